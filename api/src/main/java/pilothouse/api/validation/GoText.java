@@ -1,0 +1,43 @@
+package pilothouse.api.validation;
+
+/// Texts as Go's `strconv.Quote` prints them, which is how upstream's messages quote values.
+final class GoText {
+  private GoText() {}
+
+  static String quote(String text) {
+    var out = new StringBuilder(text.length() + 2).append('"');
+    text.codePoints().forEach(c -> append(out, c));
+    return out.append('"').toString();
+  }
+
+  private static void append(StringBuilder out, int c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case 7 -> out.append("\\a");
+      case '\b' -> out.append("\\b");
+      case '\f' -> out.append("\\f");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      case 11 -> out.append("\\v");
+      default -> appendOther(out, c);
+    }
+  }
+
+  private static void appendOther(StringBuilder out, int c) {
+    if (printable(c)) out.appendCodePoint(c);
+    else if (c < 0x80) out.append(String.format("\\x%02x", c));
+    else if (c < 0x10000) out.append(String.format("\\u%04x", c));
+    else out.append(String.format("\\U%08x", c));
+  }
+
+  private static boolean printable(int c) {
+    if (c < 0x80) return c >= 0x20 && c < 0x7f;
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+          Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SPACE_SEPARATOR -> false;
+      default -> true;
+    };
+  }
+}
