@@ -29,13 +29,18 @@ public final class ApiException extends RuntimeException {
 
   public static ApiException notFound(GroupResource resource, String name) {
     return new ApiException(
-        Status.failure(Reason.NOT_FOUND, resource + " \"" + name + "\" not found", Status.Details.of(resource, name)));
+        Status.failure(
+            Reason.NOT_FOUND,
+            resource + " \"" + name + "\" not found",
+            Status.Details.of(resource, name)));
   }
 
   public static ApiException alreadyExists(GroupResource resource, String name) {
     return new ApiException(
         Status.failure(
-            Reason.ALREADY_EXISTS, resource + " \"" + name + "\" already exists", Status.Details.of(resource, name)));
+            Reason.ALREADY_EXISTS,
+            resource + " \"" + name + "\" already exists",
+            Status.Details.of(resource, name)));
   }
 
   public static ApiException conflict(GroupResource resource, String name, String why) {
@@ -47,8 +52,12 @@ public final class ApiException extends RuntimeException {
   }
 
   public static ApiException forbidden(GroupResource resource, String name, String why) {
-    String subject = name.isEmpty() ? resource + " is forbidden: " : resource + " \"" + name + "\" is forbidden: ";
-    return new ApiException(Status.failure(Reason.FORBIDDEN, subject + why, Status.Details.of(resource, name)));
+    String subject =
+        name.isEmpty()
+            ? resource + " is forbidden: "
+            : resource + " \"" + name + "\" is forbidden: ";
+    return new ApiException(
+        Status.failure(Reason.FORBIDDEN, subject + why, Status.Details.of(resource, name)));
   }
 
   public static ApiException methodNotAllowed(GroupResource resource, String action) {
@@ -61,15 +70,18 @@ public final class ApiException extends RuntimeException {
 
   public static ApiException internal(String message) {
     var details = Status.Details.NONE.withCauses(List.of(new Status.Cause("", message, "")));
-    return new ApiException(Status.failure(Reason.INTERNAL_ERROR, "Internal error occurred: " + message, details));
+    return new ApiException(
+        Status.failure(Reason.INTERNAL_ERROR, "Internal error occurred: " + message, details));
   }
 
   /// `Kind "name" is invalid: …` with a cause for each error.
-  public static ApiException invalid(String group, String kind, String name, List<FieldError> errors) {
+  public static ApiException invalid(
+      String group, String kind, String name, List<FieldError> errors) {
     var causes = errors.stream().map(FieldError::cause).toList();
     String subject = kind + (group.isEmpty() ? "" : "." + group) + " \"" + name + "\" is invalid";
     String message = errors.isEmpty() ? subject : subject + ": " + FieldError.aggregate(errors);
     var details = new Status.Details(name, group, kind, "", causes, 0);
-    return new ApiException(new Status(false, message, Reason.INVALID.text(), Optional.of(details), 422));
+    return new ApiException(
+        new Status(false, message, Reason.INVALID.text(), Optional.of(details), 422));
   }
 }

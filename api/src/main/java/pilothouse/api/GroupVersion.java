@@ -4,7 +4,9 @@ package pilothouse.api;
 public record GroupVersion(String group, String version) {
   public static GroupVersion parse(String text) {
     int slash = text.indexOf('/');
-    return slash < 0 ? new GroupVersion("", text) : new GroupVersion(text.substring(0, slash), text.substring(slash + 1));
+    return slash < 0
+        ? new GroupVersion("", text)
+        : new GroupVersion(text.substring(0, slash), text.substring(slash + 1));
   }
 
   public GroupVersionKind kind(String kind) {

@@ -10,12 +10,19 @@ import pilothouse.api.tree.ObjectNode;
 /// `reason` is text, as a few of upstream's answers carry reasons outside [Reason]. `code` is the HTTP status code.
 ///
 /// Source: apimachinery `pkg/apis/meta/v1/types.go`, `Status`.
-public record Status(boolean success, String message, String reason, Optional<Details> details, int code) {
+public record Status(
+    boolean success, String message, String reason, Optional<Details> details, int code) {
 
   /// What the failure was about. `kind` holds a resource name for most reasons and a kind for `Invalid`.
   ///
   /// @param retryAfterSeconds 0 where the client is not told to wait
-  public record Details(String name, String group, String kind, String uid, List<Cause> causes, int retryAfterSeconds) {
+  public record Details(
+      String name,
+      String group,
+      String kind,
+      String uid,
+      List<Cause> causes,
+      int retryAfterSeconds) {
     public Details {
       causes = List.copyOf(causes);
     }
@@ -40,7 +47,8 @@ public record Status(boolean success, String message, String reason, Optional<De
       putText(out, "group", group);
       putText(out, "kind", kind);
       putText(out, "uid", uid);
-      if (!causes.isEmpty()) out.put("causes", ListNode.of(causes.stream().map(Cause::tree).toList()));
+      if (!causes.isEmpty())
+        out.put("causes", ListNode.of(causes.stream().map(Cause::tree).toList()));
       if (retryAfterSeconds > 0) out.put("retryAfterSeconds", retryAfterSeconds);
       return out.build();
     }

@@ -1,7 +1,6 @@
 package pilothouse.api.schema;
 
 import pilothouse.api.tree.Node;
-import pilothouse.api.tree.NullNode;
 
 /// A field of a struct.
 ///
@@ -11,4 +10,11 @@ import pilothouse.api.tree.NullNode;
 /// @param defaultValue what the schema publishes as the default; [NullNode] for none
 /// @param inline the field's own fields stand in the JSON of the outer struct; only protobuf nests it
 public record Field(
-    String name, int number, Type type, Presence presence, boolean required, Patching patching, Node defaultValue, boolean inline) {}
+    String name,
+    int number,
+    Type type,
+    Presence presence,
+    boolean required,
+    Patching patching,
+    Node defaultValue,
+    boolean inline) {}

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// What a value may be, and how two values of it merge. Built-in kinds derive it from published artifacts, custom resources from their CRD.
-public sealed interface Type permits ScalarType, StructType, Type.ListOf, Type.MapOf, Type.Any, Type.Ref {
+public sealed interface Type
+    permits ScalarType, StructType, Type.ListOf, Type.MapOf, Type.Any, Type.Ref {
 
   /// A list. `keys` name the fields that identify an item of a [ListKind#MAP] list; empty for the other kinds.
   record ListOf(Type items, ListKind kind, List<String> keys) implements Type {

@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// Reading is forgiving: a missing member reads as [NullNode], and the typed readers return what the caller gives for a value that is absent or of
 /// another type. So validation and defaulting read deep places without ceremony; whoever must tell `null` from absent asks [ObjectNode#has].
-public sealed interface Node permits ObjectNode, ListNode, StringNode, LongNode, DoubleNode, BoolNode, NullNode {
+public sealed interface Node
+    permits ObjectNode, ListNode, StringNode, LongNode, DoubleNode, BoolNode, NullNode {
 
   /// The member of an object; [NullNode] where this is no object or has none of that name.
   default Node get(String name) {

@@ -258,7 +258,9 @@ public final class ObjectNode implements Node {
     }
 
     public ObjectNode build() {
-      return size == 0 ? EMPTY : new ObjectNode(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
+      return size == 0
+          ? EMPTY
+          : new ObjectNode(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
     }
   }
 }

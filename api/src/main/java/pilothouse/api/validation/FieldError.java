@@ -78,7 +78,8 @@ public record FieldError(Kind kind, String field, String value, String detail) {
   }
 
   public static FieldError tooLong(FieldPath field, int maxBytes) {
-    return new FieldError(Kind.TOO_LONG, field.toString(), "", "may not be more than " + maxBytes + " bytes");
+    return new FieldError(
+        Kind.TOO_LONG, field.toString(), "", "may not be more than " + maxBytes + " bytes");
   }
 
   public static FieldError tooMany(FieldPath field, int actual, int max) {
@@ -112,7 +113,9 @@ public record FieldError(Kind kind, String field, String value, String detail) {
   /// All findings as one text: alone as it is, several as `[a, b]`, equal ones once.
   public static String aggregate(List<FieldError> errors) {
     List<String> texts = errors.stream().map(FieldError::toString).distinct().toList();
-    return texts.size() == 1 ? texts.getFirst() : Stream.of(String.join(", ", texts)).collect(Collectors.joining("", "[", "]"));
+    return texts.size() == 1
+        ? texts.getFirst()
+        : Stream.of(String.join(", ", texts)).collect(Collectors.joining("", "[", "]"));
   }
 
   private static String print(Node value) {
