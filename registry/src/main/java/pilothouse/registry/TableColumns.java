@@ -1,0 +1,26 @@
+package pilothouse.registry;
+
+import java.time.Instant;
+import java.util.List;
+import pilothouse.api.tree.Node;
+import pilothouse.api.tree.ObjectNode;
+
+/// The columns of a kind, and how a row of it is made.
+public record TableColumns(List<Column> columns, RowOf rows) {
+  public TableColumns {
+    columns = List.copyOf(columns);
+  }
+
+  /// A row: one cell a column, and conditions as the wire has them (`[]` for almost all).
+  public record Row(List<Node> cells, List<Node> conditions) {
+    public static Row of(List<Node> cells) {
+      return new Row(cells, List.of());
+    }
+  }
+
+  /// Makes the row of an object; ages are told as of `now`.
+  @FunctionalInterface
+  public interface RowOf {
+    Row row(ObjectNode object, Instant now);
+  }
+}
