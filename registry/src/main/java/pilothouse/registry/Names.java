@@ -29,14 +29,18 @@ public final class Names {
       "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character"
           + " (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
-  public static final NameRule DNS_SUBDOMAIN = (name, prefix) -> check(name, prefix, 253, SUBDOMAIN, SUBDOMAIN_TEXT);
-  public static final NameRule DNS_LABEL = (name, prefix) -> check(name, prefix, 63, LABEL_1123, LABEL_1123_TEXT);
-  public static final NameRule DNS_1035_LABEL = (name, prefix) -> check(name, prefix, 63, LABEL_1035, LABEL_1035_TEXT);
+  public static final NameRule DNS_SUBDOMAIN =
+      (name, prefix) -> check(name, prefix, 253, SUBDOMAIN, SUBDOMAIN_TEXT);
+  public static final NameRule DNS_LABEL =
+      (name, prefix) -> check(name, prefix, 63, LABEL_1123, LABEL_1123_TEXT);
+  public static final NameRule DNS_1035_LABEL =
+      (name, prefix) -> check(name, prefix, 63, LABEL_1035, LABEL_1035_TEXT);
   public static final NameRule PATH_SEGMENT = (name, prefix) -> pathSegment(name, prefix);
 
   private Names() {}
 
-  private static List<String> check(String name, boolean prefix, int limit, Pattern pattern, String text) {
+  private static List<String> check(
+      String name, boolean prefix, int limit, Pattern pattern, String text) {
     String masked = prefix ? maskTrailingDash(name) : name;
     var found = new ArrayList<String>();
     if (masked.length() > limit) found.add("must be no more than " + limit + " bytes");
@@ -45,13 +49,17 @@ public final class Names {
   }
 
   private static String maskTrailingDash(String name) {
-    return name.length() > 1 && name.endsWith("-") ? name.substring(0, name.length() - 2) + "a" : name;
+    return name.length() > 1 && name.endsWith("-")
+        ? name.substring(0, name.length() - 2) + "a"
+        : name;
   }
 
   private static List<String> pathSegment(String name, boolean prefix) {
-    if (!prefix && (name.equals(".") || name.equals(".."))) return List.of("may not be '" + name + "'");
+    if (!prefix && (name.equals(".") || name.equals("..")))
+      return List.of("may not be '" + name + "'");
     var found = new ArrayList<String>();
-    for (String illegal : List.of("/", "%")) if (name.contains(illegal)) found.add("may not contain '" + illegal + "'");
+    for (String illegal : List.of("/", "%"))
+      if (name.contains(illegal)) found.add("may not contain '" + illegal + "'");
     return found;
   }
 }

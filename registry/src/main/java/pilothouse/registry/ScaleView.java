@@ -9,4 +9,7 @@ import pilothouse.api.tree.ObjectNode;
 /// @param specReplicas path of the wanted replicas
 /// @param statusReplicas path of the replicas seen
 /// @param selector the label selector as text, as `status.selector` has it
-public record ScaleView(List<String> specReplicas, List<String> statusReplicas, Function<ObjectNode, String> selector) {}
+public record ScaleView(
+    List<String> specReplicas,
+    List<String> statusReplicas,
+    Function<ObjectNode, String> selector) {}

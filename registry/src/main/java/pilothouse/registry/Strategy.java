@@ -30,7 +30,8 @@ public interface Strategy {
   default void validate(ObjectNode object, WriteContext context, Errors errors) {}
 
   /// Validates an update; most kinds check the new object as on create and then what must not change.
-  default void validateUpdate(ObjectNode object, ObjectNode old, WriteContext context, Errors errors) {
+  default void validateUpdate(
+      ObjectNode object, ObjectNode old, WriteContext context, Errors errors) {
     validate(object, context, errors);
   }
 

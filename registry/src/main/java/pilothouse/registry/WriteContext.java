@@ -9,4 +9,10 @@ import java.util.Map;
 /// @param namespace empty for cluster-scoped resources
 /// @param now the request's time, whole seconds
 public record WriteContext(
-    String namespace, String user, String uid, List<String> groups, Map<String, List<String>> extra, boolean dryRun, Instant now) {}
+    String namespace,
+    String user,
+    String uid,
+    List<String> groups,
+    Map<String, List<String>> extra,
+    boolean dryRun,
+    Instant now) {}

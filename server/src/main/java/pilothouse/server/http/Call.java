@@ -29,19 +29,27 @@ public record Call(
     Warnings warnings) {
 
   public Call withHeaders(Headers changed) {
-    return new Call(method, path, target, query, changed, body, peer, http2, received, deadline, info, user, warnings);
+    return new Call(
+        method, path, target, query, changed, body, peer, http2, received, deadline, info, user,
+        warnings);
   }
 
   public Call withInfo(RequestInfo found) {
-    return new Call(method, path, target, query, headers, body, peer, http2, received, deadline, found, user, warnings);
+    return new Call(
+        method, path, target, query, headers, body, peer, http2, received, deadline, found, user,
+        warnings);
   }
 
   public Call withUser(User found) {
-    return new Call(method, path, target, query, headers, body, peer, http2, received, deadline, info, found, warnings);
+    return new Call(
+        method, path, target, query, headers, body, peer, http2, received, deadline, info, found,
+        warnings);
   }
 
   public Call withDeadline(Instant end) {
-    return new Call(method, path, target, query, headers, body, peer, http2, received, end, info, user, warnings);
+    return new Call(
+        method, path, target, query, headers, body, peer, http2, received, end, info, user,
+        warnings);
   }
 
   /// The time until the deadline, never negative.

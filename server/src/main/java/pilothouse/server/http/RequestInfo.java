@@ -20,7 +20,8 @@ public record RequestInfo(
     String subresource,
     String name,
     List<String> parts) {
-  public static final RequestInfo NONE = new RequestInfo(false, "", "", "", "", "", "", "", "", List.of());
+  public static final RequestInfo NONE =
+      new RequestInfo(false, "", "", "", "", "", "", "", "", List.of());
 
   public RequestInfo {
     parts = List.copyOf(parts);
