@@ -1,0 +1,17 @@
+package pilothouse.storage;
+
+import java.util.List;
+
+/// The answer to a [Range].
+///
+/// @param revision the revision of the read: the one asked for, else the store's newest
+/// @param remaining how many more keys the range has after `items`; 0 exactly when there are no more
+public record Page(List<Stored> items, long revision, long remaining) {
+  public Page {
+    items = List.copyOf(items);
+  }
+
+  public boolean more() {
+    return remaining > 0;
+  }
+}

@@ -1,0 +1,158 @@
+package pilothouse.storage.cache;
+
+import java.lang.ref.SoftReference;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pilothouse.api.Bytes;
+
+/// One state of one object, as it is kept for reading: its compact JSON with `metadata.resourceVersion` in it, ready to
+/// be sent, and the few facts that lists and watches select by. Nothing here is parsed by a read.
+public final class CachedObject {
+  private final String key;
+  private final String namespace;
+  private final long revision;
+  private final Bytes json;
+  private final int uidAt;
+  private final int uidLength;
+  private final int spliceAt;
+  private final Splice splice;
+  private final String[] labels;
+  private final FieldNames names;
+  private final String[] fields;
+  private final String damage;
+  private @Nullable SoftReference<Encodings> encodings;
+
+  /// @param stored the JSON without a resourceVersion, of which `facts` tell
+  CachedObject(
+      String key, String namespace, long revision, Bytes stored, Facts facts, FieldNames names) {
+    this.key = key;
+    this.namespace = namespace;
+    this.revision = revision;
+    spliceAt = facts.spliceAt();
+    splice = facts.spliceKind();
+    json = Bytes.wrap(splice.into(stored.unsafeArray(), spliceAt, revision));
+    int moved = facts.uidAt() >= spliceAt ? splice.length(revision) : 0;
+    uidAt = facts.uidAt() + moved;
+    uidLength = facts.uidLength();
+    labels = facts.labels();
+    this.names = names;
+    fields = facts.fields();
+    damage = "";
+  }
+
+  private CachedObject(String key, String namespace, long revision, Bytes stored, String damage) {
+    this.key = key;
+    this.namespace = namespace;
+    this.revision = revision;
+    this.damage = damage;
+    json = stored;
+    uidAt = 0;
+    uidLength = 0;
+    spliceAt = 0;
+    splice = Splice.ALONE;
+    labels = Facts.NONE;
+    names = new FieldNames(java.util.List.of());
+    fields = Facts.NONE;
+  }
+
+  /// What stands for an object whose stored bytes cannot be read.
+  static CachedObject damaged(
+      String key, String namespace, long revision, Bytes stored, String why) {
+    return new CachedObject(key, namespace, revision, stored, why);
+  }
+
+  /// The whole key in the store.
+  public String key() {
+    return key;
+  }
+
+  /// Empty for a cluster-scoped object.
+  public String namespace() {
+    return namespace;
+  }
+
+  public String name() {
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
+
+  /// The object's resourceVersion.
+  public long revision() {
+    return revision;
+  }
+
+  /// Empty if the object has none.
+  public String uid() {
+    return new String(json.unsafeArray(), uidAt, uidLength, StandardCharsets.UTF_8);
+  }
+
+  /// Compact JSON with the resourceVersion in it.
+  public Bytes json() {
+    return json;
+  }
+
+  /// The same without the resourceVersion: what is stored.
+  public Bytes jsonWithoutRevision() {
+    if (isDamaged()) return json;
+    byte[] with = json.unsafeArray();
+    int length = splice.length(revision);
+    byte[] without = new byte[with.length - length];
+    System.arraycopy(with, 0, without, 0, spliceAt);
+    System.arraycopy(with, spliceAt + length, without, spliceAt, without.length - spliceAt);
+    return Bytes.wrap(without);
+  }
+
+  /// A view, in the order of the JSON.
+  public Map<String, String> labels() {
+    return new Labels(labels);
+  }
+
+  public Optional<String> label(String name) {
+    return Optional.ofNullable(Labels.find(labels, name));
+  }
+
+  /// The value of a selectable field; of one that the resource does not declare, the empty string.
+  public String field(String name) {
+    if (name.equals("metadata.name")) return name();
+    if (name.equals("metadata.namespace")) return namespace;
+    int index = names.indexOf(name);
+    return index < 0 || isDamaged() ? "" : fields[index];
+  }
+
+  /// Whether the stored bytes could not be read: [#json] then gives them as they are, and [#damage] says why.
+  public boolean isDamaged() {
+    return !damage.isEmpty();
+  }
+
+  public String damage() {
+    return damage;
+  }
+
+  /// Another encoding of this object, such as protobuf: made by `encoder` when first asked for, then shared by all who
+  /// ask while memory allows.
+  ///
+  /// @param form names the encoding, for example its media type
+  public Bytes encoded(String form, Function<CachedObject, Bytes> encoder) {
+    var known = encodings == null ? null : encodings.get();
+    var found = Encodings.find(known, form);
+    if (found != null) return found;
+    var more = Encodings.with(known, form, () -> encoder.apply(this));
+    encodings = new SoftReference<>(more);
+    return more.newest();
+  }
+
+  /// This state as the last of a deleted object: the same content with the deletion's revision.
+  CachedObject at(long revision) {
+    if (isDamaged()) return damaged(key, namespace, revision, json, damage);
+    int moved = uidAt >= spliceAt ? splice.length(this.revision) : 0;
+    var facts = new Facts(spliceAt, splice, uidAt - moved, uidLength, labels, fields);
+    return new CachedObject(key, namespace, revision, jsonWithoutRevision(), facts, names);
+  }
+
+  @Override
+  public String toString() {
+    return key + "@" + revision;
+  }
+}
