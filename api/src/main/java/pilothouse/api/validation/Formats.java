@@ -81,7 +81,8 @@ public final class Formats {
     return check(value, 63, "bytes", LABEL_VALUE, LABEL_VALUE_TEXT);
   }
 
-  private static List<String> check(String value, int limit, String unit, Pattern pattern, String text) {
+  private static List<String> check(
+      String value, int limit, String unit, Pattern pattern, String text) {
     var found = new ArrayList<String>(0);
     if (value.length() > limit) found.add("must be no more than " + limit + " " + unit);
     if (!pattern.matcher(value).matches()) found.add(text);
@@ -92,7 +93,10 @@ public final class Formats {
   public static List<String> qualifiedName(String value) {
     String[] parts = value.split("/", -1);
     if (parts.length > 2)
-      return List.of("a qualified name " + QUALIFIED_TEXT + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
+      return List.of(
+          "a qualified name "
+              + QUALIFIED_TEXT
+              + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
     var found = new ArrayList<String>(0);
     if (parts.length == 2) prefixPart(parts[0], found);
     namePart(parts[parts.length - 1], found);
@@ -113,7 +117,8 @@ public final class Formats {
   public static List<String> pathSegment(String value) {
     if (value.equals(".") || value.equals("..")) return List.of("may not be '" + value + "'");
     var found = new ArrayList<String>(0);
-    for (String illegal : List.of("/", "%")) if (value.contains(illegal)) found.add("may not contain '" + illegal + "'");
+    for (String illegal : List.of("/", "%"))
+      if (value.contains(illegal)) found.add("may not contain '" + illegal + "'");
     return found;
   }
 
@@ -125,15 +130,19 @@ public final class Formats {
   public static List<String> portName(String value) {
     var found = new ArrayList<String>(0);
     if (value.length() > 15) found.add("must be no more than 15 characters");
-    if (!PORT_NAME_CHARACTERS.matcher(value).matches()) found.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+    if (!PORT_NAME_CHARACTERS.matcher(value).matches())
+      found.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
     if (!HAS_LETTER.matcher(value).matches()) found.add("must contain at least one letter (a-z)");
     if (value.contains("--")) found.add("must not contain consecutive hyphens");
-    if (value.startsWith("-") || value.endsWith("-")) found.add("must not begin or end with a hyphen");
+    if (value.startsWith("-") || value.endsWith("-"))
+      found.add("must not begin or end with a hyphen");
     return found;
   }
 
   public static List<String> inRange(long value, long least, long most) {
-    return value >= least && value <= most ? List.of() : List.of("must be between " + least + " and " + most + ", inclusive");
+    return value >= least && value <= most
+        ? List.of()
+        : List.of("must be between " + least + " and " + most + ", inclusive");
   }
 
   public static List<String> nonNegative(long value) {
@@ -156,22 +165,25 @@ public final class Formats {
   /// The relaxed rule of 1.36: any printable ASCII but `=`.
   public static List<String> envVarName(String value) {
     if (ENV_NAME.matcher(value).matches()) return List.of();
-    return List.of("a valid environment variable name must consist only of printable ASCII characters other than '='"
-        + " (e.g. 'my-env-var', regex used for validation is '[ -<>-~]+')");
+    return List.of(
+        "a valid environment variable name must consist only of printable ASCII characters other than '='"
+            + " (e.g. 'my-env-var', regex used for validation is '[ -<>-~]+')");
   }
 
   public static List<String> httpHeaderName(String value) {
     if (HTTP_HEADER.matcher(value).matches()) return List.of();
-    return List.of("a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')");
+    return List.of(
+        "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')");
   }
 
   /// A key of a config map or a secret.
   public static List<String> configMapKey(String value) {
     var found = new ArrayList<String>(0);
     if (value.length() > 253) found.add("must be no more than 253 characters");
-    if (!CONFIG_KEY.matcher(value).matches()) found.add(
-        "a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
-            + " (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')");
+    if (!CONFIG_KEY.matcher(value).matches())
+      found.add(
+          "a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
+              + " (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')");
     if (value.equals(".")) found.add("must not be '.'");
     if (value.equals("..")) found.add("must not be '..'");
     else if (value.startsWith("..")) found.add("must not start with '..'");
