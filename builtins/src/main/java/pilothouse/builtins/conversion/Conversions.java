@@ -1,0 +1,18 @@
+package pilothouse.builtins.conversion;
+
+import java.util.Optional;
+import pilothouse.api.GroupVersionKind;
+import pilothouse.registry.StorageSpec;
+
+/// Finds the conversion between a served kind and its stored form.
+public final class Conversions {
+  private Conversions() {}
+
+  public static StorageSpec.Conversion between(
+      GroupVersionKind served, Optional<StorageSpec> storage) {
+    if (storage.isEmpty() || storage.get().kind().equals(served))
+      return StorageSpec.Conversion.NONE;
+    GroupVersionKind stored = storage.get().kind();
+    return new Retyped(served, stored);
+  }
+}
