@@ -1,0 +1,58 @@
+package pilothouse.app.flags;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a command line asks for, complete and checked: one record a section.
+///
+/// @param advertised the address that members of the cluster reach this server at; empty to find it
+/// @param runtimeConfig which APIs are served, by `group/version` or `api/…`, as given
+/// @param verbosity how much is logged, upward from 0
+public record Options(
+    Path dataFolder,
+    Optional<String> advertised,
+    ServingFlags serving,
+    RequestFlags requests,
+    ServiceFlags services,
+    ServiceAccountFlags serviceAccounts,
+    AdmissionFlags admission,
+    FeatureGates gates,
+    Map<String, String> runtimeConfig,
+    boolean privilegedPods,
+    int verbosity) {
+
+  static Options from(Flags flags, List<String> errors) {
+    String advertised = flags.text("advertise-address");
+    if (!flags.list("etcd-servers").isEmpty())
+      errors.add(
+          "the etcd store has not landed yet; leave --etcd-servers out to use the embedded store in --data-dir");
+    return new Options(
+        Path.of(flags.text("data-dir")).toAbsolutePath().normalize(),
+        advertised.isEmpty() ? Optional.empty() : Optional.of(advertised),
+        ServingFlags.from(flags, errors),
+        RequestFlags.from(flags, errors),
+        ServiceFlags.from(flags, errors),
+        ServiceAccountFlags.from(flags, errors),
+        AdmissionFlags.from(flags, errors),
+        FeatureGates.of(flags.map("feature-gates"), errors),
+        runtimeConfig(flags, errors),
+        flags.bool("allow-privileged"),
+        flags.number("v"));
+  }
+
+  private static Map<String, String> runtimeConfig(Flags flags, List<String> errors) {
+    var config = flags.map("runtime-config");
+    config.forEach((key, value) -> {
+      if (!value.isEmpty() && FlagType.BOOL.fault(value).isPresent())
+        errors.add("--runtime-config: invalid value " + key + "=" + value + ", use true or false");
+      if (!key.matches("v1|/v1|api/(v1|all|ga|beta|alpha|legacy)|[^/]+/v[^/]+(/[^/]+)?"))
+        errors.add(
+            "--runtime-config: "
+                + key
+                + " is neither group/version nor api/all, ga, beta or alpha");
+    });
+    return config;
+  }
+}

@@ -1,0 +1,57 @@
+package pilothouse.app.pki;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/// PEM texts of certificates and keys, by the JDK's own means.
+final class Pem {
+  private static final Pattern PKCS8 =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", Pattern.DOTALL);
+
+  private Pem() {}
+
+  static String of(X509Certificate certificate) {
+    try {
+      return block("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String of(PrivateKey key) {
+    return block("PRIVATE KEY", key.getEncoded());
+  }
+
+  static String block(String title, byte[] content) {
+    var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return "-----BEGIN " + title + "-----\n" + lines + "\n-----END " + title + "-----\n";
+  }
+
+  /// The first certificate of a file.
+  static X509Certificate certificate(Path file) throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
+  /// @param algorithm `RSA` or `EC`
+  static PrivateKey privateKey(Path file, String algorithm)
+      throws IOException, GeneralSecurityException {
+    var found = PKCS8.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+    if (!found.find()) throw new GeneralSecurityException(file + " holds no PKCS #8 private key");
+    byte[] content = Base64.getMimeDecoder().decode(found.group(1));
+    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(content));
+  }
+}

@@ -1,0 +1,123 @@
+package pilothouse.app.pki;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/// The certificates and keys under one folder, as PEM files. What is missing, about to expire or for other names is made; the
+/// rest is left as it is, so an operator may put files of their own there.
+///
+///     ca.crt ca.key                    the authority of the two below, and of further client certificates
+///     apiserver.crt apiserver.key      the serving certificate
+///     admin.crt admin.key              the administrator: O=system:masters
+///     front-proxy-ca.crt .key          the authority of front proxies
+///     front-proxy-client.crt .key      this server's own identity towards aggregated servers
+///     sa.key sa.pub                    the key that signs service account tokens
+public final class Pki {
+  /// A certificate is made anew when it has less than this to live, so a server that restarts monthly never serves a dead one.
+  private static final Duration RENEWED = Duration.ofDays(30);
+
+  private final Path folder;
+
+  private Pki(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Opens the folder and makes all that is missing.
+  ///
+  /// @param serving where `apiserver.crt` stands, `folder` itself unless `--cert-dir` says otherwise
+  public static Pki open(Path folder, Path serving, ServerNames names) {
+    SecretFile.makeFolder(folder);
+    SecretFile.makeFolder(serving);
+    var pki = new Pki(folder);
+    pki.ensureAuthority("ca", "kubernetes");
+    pki.ensure(
+        serving.resolve("apiserver"),
+        names,
+        () -> pki.issuer("ca").server("kube-apiserver", names));
+    pki.ensureClient("ca", "admin", "kubernetes-admin", "system:masters");
+    pki.ensureAuthority("front-proxy-ca", "front-proxy-ca");
+    pki.ensureClient("front-proxy-ca", "front-proxy-client", "front-proxy-client", "");
+    pki.ensureServiceAccountKey();
+    return pki;
+  }
+
+  public Path certificate(String name) {
+    return folder.resolve(name + ".crt");
+  }
+
+  public Path key(String name) {
+    return folder.resolve(name + ".key");
+  }
+
+  private void ensureAuthority(String name, String commonName) {
+    if (Files.exists(certificate(name))) return;
+    write(folder.resolve(name), Issuer.authority(commonName));
+  }
+
+  private void ensureClient(String authority, String name, String user, String group) {
+    ensure(
+        folder.resolve(name),
+        new ServerNames(java.util.List.of()),
+        () -> issuer(authority).client(user, group));
+  }
+
+  private void ensure(Path stem, ServerNames names, Supplier<Issuer.Issued> make) {
+    Path certificate = sibling(stem, ".crt");
+    Path key = sibling(stem, ".key");
+    if (Files.exists(certificate) && Files.exists(key) && isFresh(certificate, names)) return;
+    write(stem, make.get());
+  }
+
+  private static boolean isFresh(Path file, ServerNames names) {
+    try {
+      var certificate = Pem.certificate(file);
+      var until = certificate.getNotAfter().toInstant();
+      return until.isAfter(Instant.now().plus(RENEWED)) && names.allIn(certificate);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "cannot read the certificate " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Issuer issuer(String name) {
+    try {
+      X509Certificate certificate = Pem.certificate(certificate(name));
+      return new Issuer(certificate, Pem.privateKey(key(name), "EC"));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "cannot read the authority " + certificate(name) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// 2048 bits of RSA: what every verifier of tokens understands.
+  private void ensureServiceAccountKey() {
+    if (Files.exists(key("sa"))) return;
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      var pair = generator.generateKeyPair();
+      SecretFile.writePublic(
+          folder.resolve("sa.pub"), Pem.block("PUBLIC KEY", pair.getPublic().getEncoded()));
+      SecretFile.write(key("sa"), Pem.of(pair.getPrivate()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no RSA keys", e);
+    }
+  }
+
+  /// The key first: a certificate without its key would look complete.
+  private static void write(Path stem, Issuer.Issued issued) {
+    SecretFile.write(sibling(stem, ".key"), Pem.of(issued.key()));
+    SecretFile.writePublic(sibling(stem, ".crt"), Pem.of(issued.certificate()));
+  }
+
+  private static Path sibling(Path stem, String suffix) {
+    return stem.resolveSibling(stem.getFileName() + suffix);
+  }
+}
