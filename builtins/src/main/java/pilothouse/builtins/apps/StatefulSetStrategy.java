@@ -1,0 +1,100 @@
+package pilothouse.builtins.apps;
+
+import java.util.List;
+import java.util.Optional;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
+import pilothouse.builtins.core.ClaimDefaults;
+import pilothouse.builtins.core.PodDefaults;
+import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.StatusStrategy;
+import pilothouse.registry.Strategy;
+import pilothouse.registry.WriteContext;
+
+/// Stateful sets.
+final class StatefulSetStrategy implements Strategy {
+  @Override
+  public ObjectNode defaults(ObjectNode set) {
+    ObjectNode out = Edit.under(set, "spec", StatefulSetStrategy::spec);
+    return Edit.under(out, "status", StatefulSetStrategy::counted);
+  }
+
+  private static ObjectNode counted(ObjectNode status) {
+    return Edit.absent(Edit.absent(status, "replicas", 0), "availableReplicas", 0);
+  }
+
+  private static ObjectNode spec(ObjectNode spec) {
+    ObjectNode out = Edit.absent(PodDefaults.template(spec), "replicas", 1);
+    out = Edit.each(out, "volumeClaimTemplates", StatefulSetStrategy::claim);
+    out = Edit.blank(out, "podManagementPolicy", "OrderedReady");
+    out = Edit.under(out, "updateStrategy", StatefulSetStrategy::updateStrategy);
+    out = Edit.under(out, "persistentVolumeClaimRetentionPolicy", StatefulSetStrategy::retention);
+    return Edit.absent(out, "revisionHistoryLimit", 10);
+  }
+
+  private static ObjectNode claim(ObjectNode claim) {
+    ObjectNode out = Edit.blank(claim, "kind", "PersistentVolumeClaim");
+    return ClaimDefaults.claim(Edit.blank(out, "apiVersion", "v1"));
+  }
+
+  /// A rolling update that is only implied starts at partition 0.
+  private static ObjectNode updateStrategy(ObjectNode strategy) {
+    ObjectNode out = strategy;
+    if (out.get("type").text().isEmpty()) {
+      out = out.with("type", "RollingUpdate");
+      out = Edit.absent(out, "rollingUpdate", ObjectNode.EMPTY);
+    }
+    if (!out.get("type").text().equals("RollingUpdate")) return out;
+    return Edit.inside(out, "rollingUpdate", update -> Edit.absent(update, "partition", 0));
+  }
+
+  private static ObjectNode retention(ObjectNode policy) {
+    return Edit.blank(Edit.blank(policy, "whenDeleted", "Retain"), "whenScaled", "Retain");
+  }
+
+  @Override
+  public ObjectNode prepareForCreate(ObjectNode set, WriteContext context) {
+    return withoutGated(set, ObjectNode.EMPTY).with("status", counted(ObjectNode.EMPTY));
+  }
+
+  @Override
+  public ObjectNode prepareForUpdate(ObjectNode set, ObjectNode old, WriteContext context) {
+    return Edit.restored(withoutGated(set, old), old, "status");
+  }
+
+  /// `maxUnavailable` of a rolling update belongs to a feature that is off.
+  private static ObjectNode withoutGated(ObjectNode set, ObjectNode old) {
+    if (!old.at("spec", "updateStrategy", "rollingUpdate", "maxUnavailable").isNull()) return set;
+    return set.withoutAt(List.of("spec", "updateStrategy", "rollingUpdate", "maxUnavailable"));
+  }
+
+  @Override
+  public void validate(ObjectNode set, WriteContext context, Errors errors) {
+    StatefulSetValidation.create(set, errors);
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode set, ObjectNode old, WriteContext context, Errors errors) {
+    StatefulSetValidation.update(set, old, errors);
+  }
+
+  @Override
+  public List<String> warnings(ObjectNode set, Optional<ObjectNode> old, WriteContext context) {
+    return StatefulSetWarnings.of(set, old);
+  }
+
+  @Override
+  public Generation generation() {
+    return Generation.SPEC;
+  }
+
+  @Override
+  public List<List<String>> resetFields() {
+    return List.of(List.of("status"));
+  }
+
+  static Strategy status(Strategy main) {
+    return StatusStrategy.keepingSpec(
+        main, (set, old, _, errors) -> StatefulSetValidation.status(set, old, errors));
+  }
+}

@@ -1,0 +1,14 @@
+package pilothouse.builtins.apps;
+
+import java.util.List;
+import java.util.Optional;
+import pilothouse.api.tree.ObjectNode;
+
+/// STUB
+final class StatefulSetWarnings {
+  private StatefulSetWarnings() {}
+
+  static List<String> of(ObjectNode object, Optional<ObjectNode> old) {
+    return List.of();
+  }
+}

@@ -1,0 +1,12 @@
+package pilothouse.builtins.batch;
+
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
+import pilothouse.registry.WriteContext;
+
+/// STUB
+final class JobStatusValidation {
+  private JobStatusValidation() {}
+
+  static void update(ObjectNode object, ObjectNode old, WriteContext context, Errors errors) {}
+}

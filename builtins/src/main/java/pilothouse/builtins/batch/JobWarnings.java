@@ -1,0 +1,18 @@
+package pilothouse.builtins.batch;
+
+import java.util.List;
+import java.util.Optional;
+import pilothouse.api.tree.ObjectNode;
+
+/// STUB
+final class JobWarnings {
+  private JobWarnings() {}
+
+  static List<String> job(ObjectNode object, Optional<ObjectNode> old) {
+    return List.of();
+  }
+
+  static List<String> cronJob(ObjectNode object, Optional<ObjectNode> old) {
+    return List.of();
+  }
+}

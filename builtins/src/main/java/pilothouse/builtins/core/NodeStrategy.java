@@ -1,0 +1,56 @@
+package pilothouse.builtins.core;
+
+import java.util.List;
+import java.util.Optional;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
+import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.Quantities;
+import pilothouse.builtins.meta.StatusStrategy;
+import pilothouse.registry.Strategy;
+import pilothouse.registry.WriteContext;
+
+/// Nodes: their status may be given on create, and later through the status alone.
+final class NodeStrategy implements Strategy {
+  @Override
+  public ObjectNode defaults(ObjectNode node) {
+    ObjectNode out = Edit.under(node, "spec", spec -> spec.without("configSource"));
+    return Edit.under(out, "status", NodeStrategy::allocatable);
+  }
+
+  private static ObjectNode allocatable(ObjectNode status) {
+    ObjectNode out = Edit.inside(status, "capacity", Quantities::roundedUp);
+    out = Edit.inside(out, "allocatable", Quantities::roundedUp);
+    return out.has("capacity") ? Edit.absent(out, "allocatable", out.get("capacity")) : out;
+  }
+
+  @Override
+  public ObjectNode prepareForUpdate(ObjectNode node, ObjectNode old, WriteContext context) {
+    return Edit.restored(node, old, "status");
+  }
+
+  @Override
+  public void validate(ObjectNode node, WriteContext context, Errors errors) {
+    NodeValidation.create(node, errors);
+  }
+
+  @Override
+  public void validateUpdate(ObjectNode node, ObjectNode old, WriteContext context, Errors errors) {
+    NodeValidation.update(node, old, errors);
+  }
+
+  @Override
+  public List<String> warnings(ObjectNode node, Optional<ObjectNode> old, WriteContext context) {
+    return NodeWarnings.node(node);
+  }
+
+  @Override
+  public List<List<String>> resetFields() {
+    return List.of(List.of("status"));
+  }
+
+  static Strategy status(Strategy main) {
+    return StatusStrategy.keepingSpec(
+        main, (node, old, _, errors) -> NodeValidation.update(node, old, errors));
+  }
+}

@@ -1,0 +1,13 @@
+package pilothouse.builtins.core;
+
+import java.util.List;
+import pilothouse.api.tree.ObjectNode;
+
+/// STUB
+final class NodeWarnings {
+  private NodeWarnings() {}
+
+  static List<String> node(ObjectNode object) {
+    return List.of();
+  }
+}

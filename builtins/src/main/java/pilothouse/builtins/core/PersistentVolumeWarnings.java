@@ -1,0 +1,13 @@
+package pilothouse.builtins.core;
+
+import java.util.List;
+import pilothouse.api.tree.ObjectNode;
+
+/// STUB
+final class PersistentVolumeWarnings {
+  private PersistentVolumeWarnings() {}
+
+  static List<String> of(ObjectNode object) {
+    return List.of();
+  }
+}

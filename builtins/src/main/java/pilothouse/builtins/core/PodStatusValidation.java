@@ -1,0 +1,11 @@
+package pilothouse.builtins.core;
+
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
+
+/// STUB
+final class PodStatusValidation {
+  private PodStatusValidation() {}
+
+  static void update(ObjectNode object, ObjectNode old, Errors errors) {}
+}

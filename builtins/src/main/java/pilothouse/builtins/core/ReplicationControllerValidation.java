@@ -1,0 +1,15 @@
+package pilothouse.builtins.core;
+
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
+
+/// STUB
+final class ReplicationControllerValidation {
+  private ReplicationControllerValidation() {}
+
+  static void create(ObjectNode object, Errors errors) {}
+
+  static void update(ObjectNode object, ObjectNode old, Errors errors) {}
+
+  static void status(ObjectNode object, ObjectNode old, Errors errors) {}
+}

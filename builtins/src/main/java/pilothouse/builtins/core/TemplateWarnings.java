@@ -1,0 +1,14 @@
+package pilothouse.builtins.core;
+
+import java.util.List;
+import java.util.Optional;
+import pilothouse.api.tree.ObjectNode;
+
+/// STUB
+public final class TemplateWarnings {
+  private TemplateWarnings() {}
+
+  public static List<String> of(ObjectNode object, Optional<ObjectNode> old) {
+    return List.of();
+  }
+}
