@@ -1,5 +1,6 @@
 package pilothouse.storage.embedded;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,6 +35,24 @@ public final class EmbeddedStore implements Store {
     contents = new Contents(recovered);
     writer = new Writer(journal, contents, recovered, settings);
     writer.start();
+  }
+
+  /// The durable store in `folder`, which is made if it does not exist.
+  ///
+  /// @throws StoreException.Unavailable if another process has it open, or its disk cannot be used
+  /// @throws StoreException.Corrupt if what is there is damaged or was written by something else
+  public static EmbeddedStore open(Path folder) {
+    return open(folder, EmbeddedSettings.DEFAULT);
+  }
+
+  public static EmbeddedStore open(Path folder, EmbeddedSettings settings) {
+    var journal = SqliteJournal.open(folder, settings.largestBytes());
+    try {
+      return new EmbeddedStore(journal, settings);
+    } catch (StoreException e) {
+      journal.close();
+      throw e;
+    }
   }
 
   /// A store that is gone when it is closed.

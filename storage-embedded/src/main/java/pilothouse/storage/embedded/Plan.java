@@ -19,6 +19,7 @@ final class Plan {
   private final List<Long> ended = new ArrayList<>();
   private long revision;
   private long compacted;
+  private boolean compacts;
 
   Plan(Map<String, Head> heads, Leases leases, long revision, long compacted) {
     this.heads = heads;
@@ -85,6 +86,7 @@ final class Plan {
     if (at > revision) return new Reply.Failed(new StoreException.FutureRevision(at, revision));
     if (at <= compacted) return new Reply.Failed(new StoreException.Compacted(at, compacted));
     compacted = at;
+    compacts = true;
     return new Reply.Done(at);
   }
 
@@ -114,11 +116,11 @@ final class Plan {
     };
   }
 
-  long compacted() {
-    return compacted;
+  boolean compacts() {
+    return compacts;
   }
 
   Transaction transaction(Transaction.Cleaning clean) {
-    return new Transaction(rows, granted, ended, compacted, clean);
+    return new Transaction(rows, granted, ended, compacted, compacts, clean);
   }
 }

@@ -140,11 +140,10 @@ final class Writer implements Runnable {
 
   private void commit(Plan plan) {
     // Readers are refused before rows go.
-    boolean compacts = plan.compacted() > contents.compacted();
-    var cleaning = compacts || troubled ? Cleaning.NONE : cleaning();
-    var transaction = plan.transaction(cleaning);
-    if (!transaction.isNothing() || compacts) commit(transaction);
-    if (compacts) contents.compacted(plan.compacted());
+    var transaction = plan.transaction(plan.compacts() || troubled ? Cleaning.NONE : cleaning());
+    if (transaction.isNothing()) return;
+    commit(transaction);
+    contents.compacted(transaction.compacted());
     apply(transaction);
   }
 
