@@ -24,8 +24,9 @@ final class Differences {
   private void compare(Object want, Object got, String at) {
     if (want instanceof Map<?, ?> w && got instanceof Map<?, ?> g) objects(w, g, at);
     else if (want instanceof List<?> w && got instanceof List<?> g) lists(w, g, at);
-    else if (want instanceof String w && got instanceof String g && unclocked(w).equals(unclocked(g)))
-      return;
+    else if (want instanceof String w
+        && got instanceof String g
+        && unclocked(w).equals(unclocked(g))) return;
     else if (!Objects.equals(want, got))
       found.add(at + ": want " + shown(want) + " got " + shown(got));
   }
@@ -35,14 +36,22 @@ final class Differences {
       if (got.containsKey(name)) compare(want.get(name), got.get(name), at + "/" + name);
       else found.add(at + "/" + name + ": missing, want " + shown(want.get(name)));
     for (Object name : got.keySet())
-      if (!want.containsKey(name)) found.add(at + "/" + name + ": unexpected " + shown(got.get(name)));
+      if (!want.containsKey(name))
+        found.add(at + "/" + name + ": unexpected " + shown(got.get(name)));
   }
 
   private void lists(List<?> want, List<?> got, String at) {
     if (want.size() != got.size()) {
       found.add(
-          at + ": " + want.size() + " items wanted, got " + got.size()
-              + ": want " + shown(want) + " got " + shown(got));
+          at
+              + ": "
+              + want.size()
+              + " items wanted, got "
+              + got.size()
+              + ": want "
+              + shown(want)
+              + " got "
+              + shown(got));
       return;
     }
     boolean unordered = at.endsWith("/managedFields") || isConflicts(want) && isConflicts(got);
@@ -57,7 +66,8 @@ final class Differences {
 
   private static boolean isConflicts(List<?> causes) {
     return causes.stream()
-        .anyMatch(c -> c instanceof Map<?, ?> cause && "FieldManagerConflict".equals(cause.get("reason")));
+        .anyMatch(c ->
+            c instanceof Map<?, ?> cause && "FieldManagerConflict".equals(cause.get("reason")));
   }
 
   /// A message less the managed fields of an object that it quotes.

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /// each other.
 final class Json {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS)
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -59,7 +60,10 @@ final class Json {
         map.forEach((k, v) -> out.put((String) k, sorted(v)));
         yield out;
       }
-      case List<?> list -> list.stream().map(Json::sorted).collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+      case List<?> list ->
+          list.stream()
+              .map(Json::sorted)
+              .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
       case null -> null;
       default -> value;
     };

@@ -44,11 +44,14 @@ final class KnownDifferences {
 
   void save() throws IOException {
     var out = new StringBuilder(HEADING).append('\n');
-    reasons.forEach(
-        (scenario, steps) ->
-            steps.forEach(
-                (step, reason) ->
-                    out.append(scenario).append('\t').append(step).append('\t').append(reason).append('\n')));
+    reasons.forEach((scenario, steps) ->
+        steps.forEach((step, reason) ->
+            out.append(scenario)
+                .append('\t')
+                .append(step)
+                .append('\t')
+                .append(reason)
+                .append('\n')));
     Files.writeString(FILE, out);
   }
 }

@@ -58,9 +58,12 @@ final class Placeholders {
 
   String text(String value) {
     String out = name(name(value, namespace, "$ns"), id, "$id");
-    String camel = WORD_START.matcher(id).replaceAll(m -> m.group(2).toUpperCase(java.util.Locale.ROOT));
+    String camel =
+        WORD_START.matcher(id).replaceAll(m -> m.group(2).toUpperCase(java.util.Locale.ROOT));
     out = out.replace(camel, "$Id");
-    out = out.replace(camel.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + camel.substring(1), "$Id");
+    out =
+        out.replace(
+            camel.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + camel.substring(1), "$Id");
     out = SELF_TYPE.matcher(out).replaceAll("selfType<n>");
     out = UUID.matcher(out).replaceAll("<uuid>");
     out = GO_TIME.matcher(TIME.matcher(out).replaceAll("<time>")).replaceAll("<time>");
@@ -72,7 +75,9 @@ final class Placeholders {
     out = OBJECT_META.matcher(out).replaceAll("$1 <rv>");
     out = NODE_PORT.matcher(out).replaceAll("<nodePort>");
     if (!allocated.isEmpty())
-      out = IPV4.matcher(out).replaceAll(m -> allocated.contains(m.group()) ? "<clusterIP>" : m.group());
+      out =
+          IPV4.matcher(out)
+              .replaceAll(m -> allocated.contains(m.group()) ? "<clusterIP>" : m.group());
     return out.startsWith("LS0tLS1CRUdJTi") ? "<pem>" : out;
   }
 
@@ -81,7 +86,9 @@ final class Placeholders {
     String out = value.replace(name, placeholder);
     if (!out.contains(" ...)")) return out;
     String stem = Pattern.quote(name.substring(0, name.length() - 6));
-    return Pattern.compile(stem + "\\w{0,5} \\.\\.\\.\\)").matcher(out).replaceAll("\\" + placeholder + " ...)");
+    return Pattern.compile(stem + "\\w{0,5} \\.\\.\\.\\)")
+        .matcher(out)
+        .replaceAll("\\" + placeholder + " ...)");
   }
 
   Object of(Object value) {
@@ -148,7 +155,8 @@ final class Placeholders {
   }
 
   private Object number(Long value, String key) {
-    if ((key.equals("port") || key.equals("targetPort")) && value == serverPort) return "<serverPort>";
+    if ((key.equals("port") || key.equals("targetPort")) && value == serverPort)
+      return "<serverPort>";
     boolean nodePort = key.equals("nodePort") || key.equals("healthCheckNodePort");
     return nodePort && value >= 30000 ? "<nodePort>" : value;
   }

@@ -29,10 +29,14 @@ final class Replay {
         var replayed = Replayed.of(client, scenario);
         steps += scenario.steps().size();
         failed += replayed.differences().size();
-        replayed.differences().forEach((step, found) -> known.add(scenario.name(), step, reason(found)));
+        replayed
+            .differences()
+            .forEach((step, found) -> known.add(scenario.name(), step, reason(found)));
         if (!words.contains("--brief")) print(replayed);
       }
-      if (steps > 0) IO.println(recording.name() + ": " + (steps - failed) + " of " + steps + " exchanges equal");
+      if (steps > 0)
+        IO.println(
+            recording.name() + ": " + (steps - failed) + " of " + steps + " exchanges equal");
       total += steps;
       different += failed;
     }
@@ -53,10 +57,9 @@ final class Replay {
   private static void print(Replayed replayed) {
     replayed
         .differences()
-        .forEach(
-            (step, found) -> {
-              IO.println(replayed.scenario().name() + " step " + step + ": " + replayed.label(step));
-              found.stream().limit(8).forEach(d -> IO.println("     " + d));
-            });
+        .forEach((step, found) -> {
+          IO.println(replayed.scenario().name() + " step " + step + ": " + replayed.label(step));
+          found.stream().limit(8).forEach(d -> IO.println("     " + d));
+        });
   }
 }

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /// A scenario carried out: the differences of each step that was answered otherwise, by its number from 1.
 record Replayed(Recording.Scenario scenario, Map<Integer, List<String>> differences) {
 
-  static Replayed of(WireClient client, Recording.Scenario scenario) throws IOException, InterruptedException {
+  static Replayed of(WireClient client, Recording.Scenario scenario)
+      throws IOException, InterruptedException {
     var differences = new TreeMap<Integer, List<String>>();
     try (var run = new ScenarioRun(client, scenario)) {
       int number = 0;
@@ -22,7 +23,8 @@ record Replayed(Recording.Scenario scenario, Map<Integer, List<String>> differen
   }
 
   /// A vanished connection or a broken frame is a finding, not the end of the run.
-  private static Map<String, Object> seen(ScenarioRun run, Map<String, Object> step) throws InterruptedException {
+  private static Map<String, Object> seen(ScenarioRun run, Map<String, Object> step)
+      throws InterruptedException {
     try {
       return run.step(step);
     } catch (IOException | RuntimeException e) {

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -27,8 +27,15 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class ScenarioRun implements AutoCloseable {
   private static final Set<String> KEPT_HEADERS =
       Set.of(
-          "content-type", "warning", "location", "retry-after", "www-authenticate", "allow",
-          "cache-control", "vary", "x-content-type-options");
+          "content-type",
+          "warning",
+          "location",
+          "retry-after",
+          "www-authenticate",
+          "allow",
+          "cache-control",
+          "vary",
+          "x-content-type-options");
   private static final Map<String, String> TYPES =
       Map.of(
           "json", "application/json",
@@ -63,14 +70,16 @@ final class ScenarioRun implements AutoCloseable {
 
   ScenarioRun(WireClient client, Recording.Scenario scenario) throws IOException {
     this.client = client;
-    String stem = scenario.name().substring(0, Math.min(40, scenario.name().length())).replaceAll("-+$", "");
+    String stem =
+        scenario.name().substring(0, Math.min(40, scenario.name().length())).replaceAll("-+$", "");
     var tail = new StringBuilder();
     for (int i = 0; i < 6; i++)
       tail.append(LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
     variables.put("ns", stem + "-" + tail);
     variables.put("id", stem + "x" + tail);
     placeholders = new Placeholders(stem + "-" + tail, stem + "x" + tail, client.port);
-    if (!Boolean.FALSE.equals(scenario.head().get("namespace"))) makeNamespace(scenario.head().get("meta"));
+    if (!Boolean.FALSE.equals(scenario.head().get("namespace")))
+      makeNamespace(scenario.head().get("meta"));
   }
 
   private void makeNamespace(Object meta) throws IOException {
@@ -112,12 +121,11 @@ final class ScenarioRun implements AutoCloseable {
   private String filled(String text) {
     return VARIABLE
         .matcher(text)
-        .replaceAll(
-            m -> {
-              String name = m.group(1) == null ? m.group(2) : m.group(1);
-              return Matcher.quoteReplacement(
-                  variables.containsKey(name) ? String.valueOf(variables.get(name)) : m.group());
-            });
+        .replaceAll(m -> {
+          String name = m.group(1) == null ? m.group(2) : m.group(1);
+          return Matcher.quoteReplacement(
+              variables.containsKey(name) ? String.valueOf(variables.get(name)) : m.group());
+        });
   }
 
   /// Carries out a step; gives what was seen, in the shape of its `want`.
@@ -128,7 +136,8 @@ final class ScenarioRun implements AutoCloseable {
     String path = target[1].replace(" ", "%20");
     byte[] body = body(step);
     if (body != null)
-      placeholders.sent(new String(body, 0, Math.min(body.length, 100_000), StandardCharsets.UTF_8));
+      placeholders.sent(
+          new String(body, 0, Math.min(body.length, 100_000), StandardCharsets.UTF_8));
     var headers = headers(step, body != null);
     String auth = (String) step.getOrDefault("auth", "admin");
     if (auth.startsWith("bearer:")) {
@@ -150,9 +159,13 @@ final class ScenarioRun implements AutoCloseable {
   private Map<String, Object> events(Map<String, Object> step) throws InterruptedException {
     var watch = watches.get((String) step.get("events"));
     if (watch == null) return seen("error", "there is no such watch");
-    var within = Duration.ofMillis((long) (1000 * ((Number) step.getOrDefault("within", 5L)).doubleValue()));
+    var within =
+        Duration.ofMillis((long) (1000 * ((Number) step.getOrDefault("within", 5L)).doubleValue()));
     int count = ((Number) step.getOrDefault("count", 1L)).intValue();
-    var out = seen("events", new ArrayList<>(watch.take(count, within).stream().map(placeholders::of).toList()));
+    var out =
+        seen(
+            "events",
+            new ArrayList<>(watch.take(count, within).stream().map(placeholders::of).toList()));
     if (Boolean.TRUE.equals(step.get("ends"))) {
       var extra = watch.take(1, within);
       out.put("ended", watch.hasEnded() && extra.isEmpty());
@@ -172,11 +185,13 @@ final class ScenarioRun implements AutoCloseable {
       if (step.get("pad") instanceof Map<?, ?> pad) {
         int size = ((Number) pad.get("size")).intValue();
         Object with = pad.get("with");
-        Pointer.set(value, (String) pad.get("at"), (with == null ? "x" : (String) with).repeat(size));
+        Pointer.set(
+            value, (String) pad.get("at"), (with == null ? "x" : (String) with).repeat(size));
       }
       return Json.print(value).getBytes(StandardCharsets.UTF_8);
     }
-    if (step.get("text") instanceof String text) return filled(text).getBytes(StandardCharsets.UTF_8);
+    if (step.get("text") instanceof String text)
+      return filled(text).getBytes(StandardCharsets.UTF_8);
     if (step.get("base64") instanceof String base64) return Base64.getDecoder().decode(base64);
     return null;
   }
@@ -184,17 +199,17 @@ final class ScenarioRun implements AutoCloseable {
   private List<WireClient.Header> headers(Map<String, Object> step, boolean hasBody) {
     var pairs = new LinkedHashMap<String, String>();
     pairs.put("Accept", named(ACCEPTS, (String) step.getOrDefault("accept", "json")));
-    if (hasBody) pairs.put("Content-Type", named(TYPES, (String) step.getOrDefault("type", "json")));
+    if (hasBody)
+      pairs.put("Content-Type", named(TYPES, (String) step.getOrDefault("type", "json")));
     pairs.put("User-Agent", "oracle/1");
     Map<?, ?> as = step.get("as") instanceof Map<?, ?> map ? map : Map.of();
     if (!as.isEmpty()) pairs.put("Impersonate-User", filled((String) as.get("user")));
     if (step.get("headers") instanceof Map<?, ?> more)
       more.forEach((k, v) -> pairs.put((String) k, v == null ? null : filled((String) v)));
     var out = new ArrayList<WireClient.Header>();
-    pairs.forEach(
-        (name, value) -> {
-          if (value != null) out.add(new WireClient.Header(name, value));
-        });
+    pairs.forEach((name, value) -> {
+      if (value != null) out.add(new WireClient.Header(name, value));
+    });
     if (as.get("groups") instanceof List<?> groups && !step.containsKey("watch"))
       for (Object group : groups)
         out.add(new WireClient.Header("Impersonate-Group", filled((String) group)));
@@ -210,7 +225,8 @@ final class ScenarioRun implements AutoCloseable {
       throws IOException {
     var stream = client.stream(path, headers, auth);
     if (stream.status() != 200) {
-      var refusal = new WireClient.Answer(stream.status(), stream.headers(), stream.body().readAllBytes());
+      var refusal =
+          new WireClient.Answer(stream.status(), stream.headers(), stream.body().readAllBytes());
       stream.close();
       return answer(refusal, refusal.body());
     }
@@ -237,7 +253,8 @@ final class ScenarioRun implements AutoCloseable {
           answer.status() == 429
               && new String(answer.body(), StandardCharsets.UTF_8).contains("(re)initializing");
       if (over || !starting && isWanted(step, answer)) return answer;
-      TimeUnit.NANOSECONDS.sleep(POLL.toNanos()); // a server across a socket can only be asked again
+      TimeUnit.NANOSECONDS.sleep(
+          POLL.toNanos()); // a server across a socket can only be asked again
     }
   }
 
@@ -268,17 +285,15 @@ final class ScenarioRun implements AutoCloseable {
 
   private void saves(Map<String, Object> step, WireClient.Answer answer, Object whole) {
     if (step.get("save") instanceof Map<?, ?> save)
-      save.forEach(
-          (name, at) -> {
-            Object value = Pointer.get(whole, (String) at);
-            if (value != null) variables.put((String) name, value);
-          });
+      save.forEach((name, at) -> {
+        Object value = Pointer.get(whole, (String) at);
+        if (value != null) variables.put((String) name, value);
+      });
     if (step.get("saveHeaders") instanceof Map<?, ?> save)
-      save.forEach(
-          (name, header) -> {
-            String value = answer.header((String) header);
-            if (!value.isEmpty()) variables.put((String) name, value);
-          });
+      save.forEach((name, header) -> {
+        String value = answer.header((String) header);
+        if (!value.isEmpty()) variables.put((String) name, value);
+      });
   }
 
   private byte[] withoutGeneratedName(Map<String, Object> step, byte[] data, Object whole) {
@@ -303,8 +318,8 @@ final class ScenarioRun implements AutoCloseable {
         found.computeIfAbsent(name, _ -> new ArrayList<>()).add(placeholders.text(header.value()));
     }
     var out = new LinkedHashMap<String, Object>();
-    found.forEach(
-        (name, values) -> out.put(name, values.size() == 1 ? values.getFirst() : values.stream().sorted().toList()));
+    found.forEach((name, values) ->
+        out.put(name, values.size() == 1 ? values.getFirst() : values.stream().sorted().toList()));
     return out;
   }
 
@@ -335,7 +350,8 @@ final class ScenarioRun implements AutoCloseable {
   private static Optional<Object> yaml(byte[] data) {
     try {
       Object loaded =
-          new Yaml(new SafeConstructor(new LoaderOptions())).load(new String(data, StandardCharsets.UTF_8));
+          new Yaml(new SafeConstructor(new LoaderOptions()))
+              .load(new String(data, StandardCharsets.UTF_8));
       return Optional.of(Json.parse(Json.print(loaded)));
     } catch (YAMLException | IOException _) {
       return Optional.empty();
@@ -343,15 +359,15 @@ final class ScenarioRun implements AutoCloseable {
   }
 
   private Map<String, Object> trimmed(Map<String, Object> step, Map<String, Object> seen) {
-    if (step.get("ignore") instanceof List<?> ignored) ignored.forEach(at -> ignore((String) at, seen));
+    if (step.get("ignore") instanceof List<?> ignored)
+      ignored.forEach(at -> ignore((String) at, seen));
     boolean narrow = step.containsKey("only") || step.containsKey("keys");
     if (narrow && seen.get("text") instanceof String text && text.startsWith("{"))
       Json.tryParse(text.getBytes(StandardCharsets.UTF_8))
-          .ifPresent(
-              body -> {
-                seen.remove("text");
-                seen.put("body", body);
-              });
+          .ifPresent(body -> {
+            seen.remove("text");
+            seen.put("body", body);
+          });
     if (!seen.containsKey("body")) return seen;
     if (step.containsKey("without"))
       seen.put("body", Pointer.without(seen.get("body"), Json.list(step.get("without"))));
@@ -361,7 +377,8 @@ final class ScenarioRun implements AutoCloseable {
 
   private static void ignore(String at, Map<String, Object> seen) {
     if (at.startsWith("/")) {
-      if (Pointer.get(seen.get("body"), Pointer.parent(at)) instanceof Map<?, ?>) Pointer.remove(seen.get("body"), at);
+      if (Pointer.get(seen.get("body"), Pointer.parent(at)) instanceof Map<?, ?>)
+        Pointer.remove(seen.get("body"), at);
     } else if (at.equals("body")) {
       List.of("body", "text", "yaml").forEach(seen::remove);
     } else if (seen.get("headers") instanceof Map<?, ?> headers) {

@@ -143,7 +143,8 @@ final class WireClient {
 
     InputStream body(String method, int status, List<Header> headers) {
       unframed = false;
-      if (method.equals("HEAD") || status == 204 || status == 304) return InputStream.nullInputStream();
+      if (method.equals("HEAD") || status == 204 || status == 304)
+        return InputStream.nullInputStream();
       for (Header h : headers) {
         if (h.name().equalsIgnoreCase("transfer-encoding") && h.value().contains("chunked"))
           return new Chunked(this);
