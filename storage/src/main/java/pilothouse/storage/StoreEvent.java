@@ -1,15 +1,17 @@
 package pilothouse.storage;
 
+import java.util.Optional;
 import pilothouse.api.Bytes;
 
-/// One write, as a watch tells it. It does not carry the state before it: who follows a prefix knows that, and anybody
-/// else can read it at the revision before, so no store has to fetch it for every delete.
+/// One write, as a watch tells it. `previous` is the key's state before it, if there was one and the store still has it.
 public sealed interface StoreEvent {
   String key();
 
   long revision();
 
-  record Put(Stored stored) implements StoreEvent {
+  Optional<Stored> previous();
+
+  record Put(Stored stored, Optional<Stored> previous) implements StoreEvent {
     @Override
     public String key() {
       return stored.key();
@@ -30,5 +32,5 @@ public sealed interface StoreEvent {
     }
   }
 
-  record Deleted(String key, long revision) implements StoreEvent {}
+  record Deleted(String key, long revision, Optional<Stored> previous) implements StoreEvent {}
 }

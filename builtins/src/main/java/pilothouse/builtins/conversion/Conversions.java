@@ -13,10 +13,6 @@ public final class Conversions {
     if (storage.isEmpty() || storage.get().kind().equals(served))
       return StorageSpec.Conversion.NONE;
     GroupVersionKind stored = storage.get().kind();
-    return switch (served.kind()) {
-      case "Event" -> new EventConversion();
-      case "HorizontalPodAutoscaler" -> new AutoscalerConversion();
-      default -> new Retyped(served, stored);
-    };
+    return new Retyped(served, stored);
   }
 }
