@@ -1,0 +1,52 @@
+package pilothouse.registry.fields;
+
+import java.util.ArrayList;
+import java.util.List;
+import pilothouse.api.schema.Type;
+import pilothouse.api.tree.ListNode;
+import pilothouse.api.tree.Node;
+import pilothouse.api.tree.NullNode;
+import pilothouse.api.tree.ObjectNode;
+
+/// Takes fields out of a value. A container that loses its last field becomes null.
+final class Removal {
+  private Removal() {}
+
+  static ObjectNode of(ObjectNode value, FieldSet fields, Type type) {
+    return fields.isEmpty() ? value : remove(value, fields, type).object();
+  }
+
+  private static Node remove(Node value, FieldSet fields, Type type) {
+    return switch (Shape.of(type, value)) {
+      case Shape.Leaf _ -> value;
+      case Shape.Items list -> list.atomic() ? NullNode.NULL : items(value, list, fields);
+      case Shape.Members members ->
+          members.atomic() ? NullNode.NULL : members(value, members, fields);
+    };
+  }
+
+  private static Node items(Node value, Shape.Items list, FieldSet fields) {
+    List<Node> out = new ArrayList<>();
+    for (Node item : value.items()) {
+      Element element = Items.identify(list, item);
+      if (fields.has(element)) continue;
+      FieldSet below = fields.below(element);
+      out.add(below.isEmpty() ? item : remove(item, below, list.type()));
+    }
+    return out.isEmpty() ? NullNode.NULL : ListNode.of(out);
+  }
+
+  private static Node members(Node value, Shape.Members members, FieldSet fields) {
+    var out = ObjectNode.builder();
+    value
+        .object()
+        .forEach((name, member) -> {
+          var element = new Element.Name(name);
+          if (fields.has(element)) return;
+          FieldSet below = fields.below(element);
+          Type type = members.member(name).orElse(Shape.ANY);
+          out.put(name, below.isEmpty() ? member : remove(member, below, type));
+        });
+    return out.size() == 0 ? NullNode.NULL : out.build();
+  }
+}
