@@ -5,6 +5,7 @@ import java.util.function.Function;
 import pilothouse.api.GroupVersionKind;
 import pilothouse.api.schema.StructType;
 import pilothouse.builtins.conversion.Conversions;
+import pilothouse.builtins.table.FieldDocs;
 import pilothouse.builtins.table.ScaleViews;
 import pilothouse.builtins.table.Tables;
 import pilothouse.registry.ResourceDefinition;
@@ -15,19 +16,22 @@ public final class Builtins {
   private final ResourceFile file = ResourceFile.read();
   private final Function<GroupVersionKind, StructType> types;
   private final Strategies strategies;
-  private final Tables tables = new Tables();
+  private final Tables tables;
 
-  private Builtins(Function<GroupVersionKind, StructType> types, Strategies strategies) {
+  private Builtins(
+      Function<GroupVersionKind, StructType> types, Strategies strategies, FieldDocs docs) {
     this.types = types;
     this.strategies = strategies;
+    this.tables = new Tables(types, docs);
   }
 
   /// Every resource of every version that is on by default, in discovery order.
   ///
   /// @param types the type of a kind; a kind that is not in the published artifacts may answer an empty open struct
+  /// @param docs what columns are described with
   public static List<ResourceDefinition> definitions(
-      Function<GroupVersionKind, StructType> types, Strategies strategies) {
-    var builtins = new Builtins(types, strategies);
+      Function<GroupVersionKind, StructType> types, Strategies strategies, FieldDocs docs) {
+    var builtins = new Builtins(types, strategies, docs);
     return builtins.file.entries().stream().map(builtins::definition).toList();
   }
 

@@ -2,10 +2,23 @@ package pilothouse.builtins;
 
 import java.util.HashMap;
 import java.util.Map;
+import pilothouse.builtins.admissionregistration.AdmissionRegistrationStrategies;
+import pilothouse.builtins.apiregistration.ApiRegistrationStrategies;
 import pilothouse.builtins.apps.AppsStrategies;
+import pilothouse.builtins.autoscaling.AutoscalingStrategies;
 import pilothouse.builtins.batch.BatchStrategies;
+import pilothouse.builtins.certificates.CertificatesStrategies;
 import pilothouse.builtins.coordination.CoordinationStrategies;
 import pilothouse.builtins.core.CoreStrategies;
+import pilothouse.builtins.discovery.DiscoveryStrategies;
+import pilothouse.builtins.flowcontrol.FlowControlStrategies;
+import pilothouse.builtins.networking.NetworkingStrategies;
+import pilothouse.builtins.node.NodeStrategies;
+import pilothouse.builtins.policy.PolicyStrategies;
+import pilothouse.builtins.rbac.RbacStrategies;
+import pilothouse.builtins.resource.ResourceStrategies;
+import pilothouse.builtins.scheduling.SchedulingStrategies;
+import pilothouse.builtins.storage.StorageStrategies;
 import pilothouse.registry.Strategy;
 
 /// The strategies of the built-in kinds, by path: `v1/pods`, `apps/v1/deployments`, and `v1/pods/status` for a part.
@@ -25,6 +38,19 @@ public final class Strategies {
     all.putAll(AppsStrategies.byPath());
     all.putAll(BatchStrategies.byPath());
     all.putAll(CoordinationStrategies.byPath());
+    all.putAll(RbacStrategies.byPath());
+    all.putAll(StorageStrategies.byPath());
+    all.putAll(SchedulingStrategies.byPath());
+    all.putAll(NodeStrategies.byPath());
+    all.putAll(PolicyStrategies.byPath());
+    all.putAll(NetworkingStrategies.byPath());
+    all.putAll(DiscoveryStrategies.byPath());
+    all.putAll(AutoscalingStrategies.byPath());
+    all.putAll(CertificatesStrategies.byPath());
+    all.putAll(FlowControlStrategies.byPath());
+    all.putAll(AdmissionRegistrationStrategies.byPath());
+    all.putAll(ResourceStrategies.byPath());
+    all.putAll(ApiRegistrationStrategies.byPath());
     all.putAll(others);
     return new Strategies(all);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pilothouse.api.schema.StructType;
+import pilothouse.builtins.table.FieldDocs;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.registry.Subresource;
 import pilothouse.registry.Verb;
@@ -13,7 +14,9 @@ import pilothouse.registry.Verb;
 class BuiltinsTest {
   private final List<ResourceDefinition> definitions =
       Builtins.definitions(
-          kind -> new StructType(kind.kind(), List.of(), false, true), new Strategies(Map.of()));
+          kind -> new StructType(kind.kind(), List.of(), false, true),
+          new Strategies(Map.of()),
+          FieldDocs.NONE);
 
   @Test
   void everyResourceThatIsOnByDefaultIsDefined() {

@@ -9,9 +9,16 @@ import pilothouse.api.tree.ObjectNode;
 /// @param returnsObject the answer is the last object instead of a Status
 /// @param orphansByDefault without a propagationPolicy the dependents are orphaned (jobs, replicationcontrollers)
 /// @param grace the seconds of grace, for kinds that stop gracefully (pods)
-public record Deletion(boolean returnsObject, boolean orphansByDefault, Optional<Grace> grace) {
+/// @param collected takes part in garbage collection: propagation policies put finalizers on it (all kinds but events)
+public record Deletion(
+    boolean returnsObject, boolean orphansByDefault, Optional<Grace> grace, boolean collected) {
   public static final Deletion PLAIN = new Deletion(false, false, Optional.empty());
   public static final Deletion RETURNS_OBJECT = new Deletion(true, false, Optional.empty());
+  public static final Deletion UNCOLLECTED = new Deletion(false, false, Optional.empty(), false);
+
+  public Deletion(boolean returnsObject, boolean orphansByDefault, Optional<Grace> grace) {
+    this(returnsObject, orphansByDefault, grace, true);
+  }
 
   /// Decides the grace period.
   @FunctionalInterface

@@ -80,6 +80,16 @@ public interface Strategy {
     return Deletion.PLAIN;
   }
 
+  /// What a delete changes in an object that has to wait before it goes, besides its metadata, such as a namespace's phase.
+  default ObjectNode markDeleting(ObjectNode object) {
+    return object;
+  }
+
+  /// Whether something besides `metadata.finalizers` keeps a deleted object from going: a namespace's `spec.finalizers`.
+  default boolean held(ObjectNode object) {
+    return false;
+  }
+
   /// How `metadata.generation` is kept.
   enum Generation {
     NONE,

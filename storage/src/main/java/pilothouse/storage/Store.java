@@ -27,6 +27,7 @@ public interface Store extends AutoCloseable {
   ///
   /// @param lease a lease that this store granted, or [Lease#NONE]; it replaces the key's former lease
   /// @throws StoreException.TooLarge if the value is larger than [#MAX_VALUE_BYTES]
+  /// @throws StoreException.NoSuchLease if the lease has ended
   Outcome put(String key, Bytes value, Expectation expectation, Lease lease);
 
   default Outcome put(String key, Bytes value, Expectation expectation) {

@@ -1,17 +1,15 @@
 package pilothouse.storage;
 
-import java.util.Optional;
 import pilothouse.api.Bytes;
 
-/// One write, as a watch tells it. `previous` is the key's state before it, if there was one and the store still has it.
+/// One write, as a watch tells it. It does not carry the state before it: who follows a prefix knows that, and anybody
+/// else can read it at the revision before, so no store has to fetch it for every delete.
 public sealed interface StoreEvent {
   String key();
 
   long revision();
 
-  Optional<Stored> previous();
-
-  record Put(Stored stored, Optional<Stored> previous) implements StoreEvent {
+  record Put(Stored stored) implements StoreEvent {
     @Override
     public String key() {
       return stored.key();
@@ -32,5 +30,5 @@ public sealed interface StoreEvent {
     }
   }
 
-  record Deleted(String key, long revision, Optional<Stored> previous) implements StoreEvent {}
+  record Deleted(String key, long revision) implements StoreEvent {}
 }

@@ -57,6 +57,15 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /// The lease of a put has ended, or was never granted. Nothing was written.
+  public static final class NoSuchLease extends StoreException {
+    private static final long serialVersionUID = 1;
+
+    public NoSuchLease(Lease lease) {
+      super("no lease " + lease.id());
+    }
+  }
+
   /// The store cannot do it now: its disk is full or failing, its cluster does not answer, or it is closed. A write
   /// that ends this way may have happened or not.
   public static final class Unavailable extends StoreException {

@@ -13,6 +13,10 @@ public final class Conversions {
     if (storage.isEmpty() || storage.get().kind().equals(served))
       return StorageSpec.Conversion.NONE;
     GroupVersionKind stored = storage.get().kind();
-    return new Retyped(served, stored);
+    return switch (served.kind()) {
+      case "Event" -> new EventConversion();
+      case "HorizontalPodAutoscaler" -> new AutoscalerConversion();
+      default -> new Retyped(served, stored);
+    };
   }
 }

@@ -26,6 +26,16 @@ final class SelectorText {
     return String.join(",", texts.stream().map(Map.Entry::getValue).toList());
   }
 
+  /// A selector as cells show it: `<none>` for one that is absent or selects all.
+  static String cell(Node selector) {
+    return Cells.orElse(of(selector.object()), Cells.NONE);
+  }
+
+  /// Labels as cells show them: `a=b,c=d`, or `<none>`.
+  static String labelsCell(Node labels) {
+    return Cells.orElse(ofMap(labels.object()), Cells.NONE);
+  }
+
   /// A plain map of labels.
   static String ofMap(ObjectNode labels) {
     var sorted = new TreeMap<String, String>();

@@ -1,19 +1,183 @@
 package pilothouse.storage.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import pilothouse.api.Bytes;
+import pilothouse.storage.Expectation;
+import pilothouse.storage.Lease;
+import pilothouse.storage.Outcome;
+import pilothouse.storage.Page;
+import pilothouse.storage.Range;
 import pilothouse.storage.Store;
+import pilothouse.storage.StoreException;
+import pilothouse.storage.Stored;
+import pilothouse.storage.Watch;
 
-/// Opens stores in this process.
-public final class EmbeddedStore {
-  private EmbeddedStore() {}
+/// A store in this process: on its disk, or in memory for tests.
+///
+/* Every write is a row of a journal, and its revision is the row's number. One thread writes ([Writer]): it decides what
+ * commands do ([Plan]), commits the rows, then publishes them ([Contents]: which row is the newest of each key; [Hub]: to the
+ * watches) and answers. Nothing is visible before it is durable. Reads go to the journal, side by side. */
+public final class EmbeddedStore implements Store {
+  private final Journal journal;
+  private final Contents contents;
+  private final Writer writer;
+  private final InstantSource clock;
+  private volatile boolean closed;
+
+  private EmbeddedStore(Journal journal, EmbeddedSettings settings) {
+    this.journal = journal;
+    clock = settings.clock();
+    var recovered = journal.recover();
+    contents = new Contents(recovered);
+    writer = new Writer(journal, contents, recovered, settings);
+    writer.start();
+  }
 
   /// The durable store in `folder`, which is made if it does not exist.
-  public static Store open(Path folder) {
-    throw new UnsupportedOperationException();
+  ///
+  /// @throws StoreException.Unavailable if another process has it open, or its disk cannot be used
+  /// @throws StoreException.Corrupt if what is there is damaged or was written by something else
+  public static EmbeddedStore open(Path folder) {
+    return open(folder, EmbeddedSettings.DEFAULT);
+  }
+
+  public static EmbeddedStore open(Path folder, EmbeddedSettings settings) {
+    var journal = SqliteJournal.open(folder, settings.largestBytes());
+    try {
+      return new EmbeddedStore(journal, settings);
+    } catch (StoreException e) {
+      journal.close();
+      throw e;
+    }
   }
 
   /// A store that is gone when it is closed.
-  public static Store inMemory() {
-    throw new UnsupportedOperationException();
+  public static EmbeddedStore inMemory() {
+    return inMemory(EmbeddedSettings.DEFAULT);
+  }
+
+  public static EmbeddedStore inMemory(EmbeddedSettings settings) {
+    return new EmbeddedStore(new MemoryJournal(), settings);
+  }
+
+  @Override
+  public Optional<Stored> get(String key) {
+    requireOpen();
+    while (true) {
+      var head = contents.heads().get(key);
+      if (head == null) return Optional.empty();
+      var found = journal.read(head.revision());
+      if (found.isPresent()) return found;
+      // It was superseded and cleaned away between the two: look again. If not, the row is lost.
+      if (head.equals(contents.heads().get(key)))
+        throw new StoreException.Corrupt("the row of revision " + head.revision() + " is missing");
+    }
+  }
+
+  @Override
+  public Page range(Range range) {
+    requireOpen();
+    while (true) {
+      long at = range.revision() == 0 ? revision() : range.revision();
+      requireReadable(at);
+      var page = page(range, at);
+      // Asked after reading: a compaction meanwhile may have taken rows away.
+      if (at >= contents.compacted()) return page;
+      if (range.revision() != 0) throw new StoreException.Compacted(at, contents.compacted());
+    }
+  }
+
+  private void requireReadable(long revision) {
+    if (revision > revision()) throw new StoreException.FutureRevision(revision, revision());
+    if (revision < contents.compacted())
+      throw new StoreException.Compacted(revision, contents.compacted());
+  }
+
+  private Page page(Range range, long at) {
+    var from = range.start().compareTo(range.prefix()) > 0 ? range.start() : range.prefix();
+    var to = Keys.after(range.prefix());
+    if (from.compareTo(to) >= 0) return new Page(List.of(), at, 0);
+    var items = journal.range(from, to, at, range.limit());
+    if (range.limit() == 0 || items.size() < range.limit()) return new Page(items, at, 0);
+    return new Page(items, at, journal.count(items.getLast().key() + '\0', to, at));
+  }
+
+  @Override
+  public Outcome put(String key, Bytes value, Expectation expectation, Lease lease) {
+    if (key.isEmpty()) throw new IllegalArgumentException("empty key");
+    if (value.size() > MAX_VALUE_BYTES) throw new StoreException.TooLarge(value.size());
+    return outcome(key, new Command.Put(key, value, expectation, lease.id()));
+  }
+
+  @Override
+  public Outcome delete(String key, Expectation expectation) {
+    return outcome(key, new Command.Delete(key, expectation));
+  }
+
+  private Outcome outcome(String key, Command command) {
+    return switch (writer.submit(command)) {
+      case Reply.Done(long revision) -> new Outcome.Written(revision);
+      case Reply.Refused _ -> new Outcome.Lost(get(key));
+      case Reply.Failed(var why) -> throw why;
+    };
+  }
+
+  @Override
+  public Lease grant(Duration ttl) {
+    return new Lease(done(new Command.Grant(clock.millis() + ttl.toMillis())));
+  }
+
+  private long done(Command command) {
+    return switch (writer.submit(command)) {
+      case Reply.Done(long number) -> number;
+      case Reply.Refused _ -> throw new IllegalStateException("refused: " + command);
+      case Reply.Failed(var why) -> throw why;
+    };
+  }
+
+  @Override
+  public Watch watch(String prefix, long fromRevision) {
+    requireOpen();
+    var watch = new EmbeddedWatch(prefix, fromRevision, contents, journal);
+    contents.hub().add(watch);
+    if (closed) watch.close();
+    return watch;
+  }
+
+  @Override
+  public long revision() {
+    return contents.hub().published();
+  }
+
+  @Override
+  public void compact(long revision) {
+    done(new Command.Compact(revision));
+  }
+
+  @Override
+  public long compactedRevision() {
+    return contents.compacted();
+  }
+
+  @Override
+  public long size() {
+    return journal.size();
+  }
+
+  private void requireOpen() {
+    if (closed) throw new StoreException.Unavailable("the store is closed");
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) return;
+    closed = true;
+    writer.close();
+    contents.hub().all().forEach(EmbeddedWatch::close);
+    journal.close();
   }
 }

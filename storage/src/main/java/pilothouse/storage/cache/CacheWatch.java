@@ -1,25 +1,128 @@
 package pilothouse.storage.cache;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// A running watch of a cache, read by one thread. It keeps nothing but its place in the events that all watchers share;
-/// when that place has left the cache's window the watch ends.
+/// A running watch of a cache, read by one thread. It keeps nothing but its place in the chain of changes that all
+/// watchers share; when that place has left the cache's window the watch ends.
 public final class CacheWatch implements AutoCloseable {
+  /// So many events at a time at most, that a writer can send one buffer of them.
+  private static final int BATCH = 64;
+
+  /* RUNNING: the reader's thread owns `place`.
+   * PARKED: it sleeps; whoever turns this to CHECKING owns `place`.
+   * CHECKING: the cache looks whether the new changes concern this watch: if so it turns to RUNNING and the reader is woken,
+   *   else `place` moves on and it is PARKED again. Thousands of watches that select little sleep through what does not
+   *   concern them, and their place does not grow old meanwhile. */
+  private enum State {
+    RUNNING,
+    PARKED,
+    CHECKING
+  }
+
+  private final Selection selection;
+  private final LongSupplier progress;
+  private final Watchers watchers;
+  private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+  private Change place;
+  private long revision;
+  private volatile boolean closed;
+  private volatile @Nullable Thread reader;
+
+  /// @param place the change after which it begins
+  /// @param revision events at or below it are not shown
+  /// @param progress the revision up to which the cache has applied all changes
+  CacheWatch(
+      Selection selection, Change place, long revision, LongSupplier progress, Watchers watchers) {
+    this.selection = selection;
+    this.place = place;
+    this.revision = revision;
+    this.progress = progress;
+    this.watchers = watchers;
+  }
+
   /// The next selected events, waiting at most `timeout` for the first.
   public Next next(Duration timeout) throws InterruptedException {
-    throw new UnsupportedOperationException();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      if (closed) return new Next.Ended(Reason.CLOSED);
+      long known = progress.getAsLong();
+      var found = advance(known);
+      if (found != null) return found;
+      long left = deadline - System.nanoTime();
+      if (left <= 0) return new Next.Quiet(revision);
+      if (Thread.interrupted()) throw new InterruptedException();
+      park(left);
+    }
   }
 
   /// Every event at or below it has been returned by [#next]: what a bookmark may say.
   public long revision() {
-    throw new UnsupportedOperationException();
+    return revision;
+  }
+
+  /// @param known all changes up to this revision are in the chain
+  private @Nullable Next advance(long known) {
+    List<CacheEvent> events = null;
+    for (var next = place.next(); next != null; next = place.next()) {
+      if (next.isExpiryMark()) return events == null ? ended() : new Next.Events(events);
+      place = next;
+      if (next.revision() <= revision) continue;
+      revision = next.revision();
+      var event = next.seenBy(selection);
+      if (event == null) continue;
+      if (events == null) events = new ArrayList<>(4);
+      events.add(event);
+      if (events.size() == BATCH) return new Next.Events(events);
+    }
+    revision = Math.max(revision, known);
+    return events == null ? null : new Next.Events(events);
+  }
+
+  private Next ended() {
+    close();
+    return new Next.Ended(Reason.TOO_SLOW);
+  }
+
+  private void park(long nanos) {
+    reader = Thread.currentThread();
+    state.set(State.PARKED);
+    if (place.next() == null && !closed) LockSupport.parkNanos(this, nanos);
+    while (state.get() != State.RUNNING && !state.compareAndSet(State.PARKED, State.RUNNING))
+      Thread.onSpinWait();
+  }
+
+  /// Called by the cache after changes were appended: wakes the reader if they concern it.
+  void changed() {
+    if (state.get() != State.PARKED || !state.compareAndSet(State.PARKED, State.CHECKING)) return;
+    if (!skip()) {
+      state.set(State.PARKED);
+      return;
+    }
+    state.set(State.RUNNING);
+    LockSupport.unpark(reader);
+  }
+
+  /// Moves the place over what does not concern this watch; true if something does.
+  private boolean skip() {
+    for (var next = place.next(); next != null; next = place.next()) {
+      if (next.isExpiryMark() || next.concerns(selection)) return true;
+      place = next;
+    }
+    return false;
   }
 
   /// Ends it; a thread that waits in [#next] returns. May be called from any thread.
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    closed = true;
+    watchers.remove(this);
+    LockSupport.unpark(reader);
   }
 
   /// What a watch has to say.

@@ -1,14 +1,36 @@
 package pilothouse.storage.cache;
 
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// All objects of a resource as they were at one revision: immutable, so it is read without a lock for as long as one
 /// likes.
 public final class Snapshot {
+  private final StoredResource resource;
   private final long revision;
+  private final Tree tree;
+  private final Change newest;
 
-  Snapshot(long revision) {
+  /// @param newest the last change that `tree` has in it
+  Snapshot(StoredResource resource, long revision, Tree tree, Change newest) {
+    this.resource = resource;
     this.revision = revision;
+    this.tree = tree;
+    this.newest = newest;
+  }
+
+  /// The same objects at a later revision, for nothing happened to them until then.
+  Snapshot at(long revision) {
+    return new Snapshot(resource, revision, tree, newest);
+  }
+
+  Tree tree() {
+    return tree;
+  }
+
+  Change newest() {
+    return newest;
   }
 
   public long revision() {
@@ -16,11 +38,11 @@ public final class Snapshot {
   }
 
   public int size() {
-    throw new UnsupportedOperationException();
+    return tree.size();
   }
 
   public Optional<CachedObject> get(String key) {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(tree.find(key));
   }
 
   /// The selected objects from `start` on, in key order.
@@ -28,6 +50,48 @@ public final class Snapshot {
   /// @param start a key, or what [Listing#next] said; empty for the beginning
   /// @param limit 0 for all
   public Listing list(Selection selection, String start, int limit) {
-    throw new UnsupportedOperationException();
+    var prefix = resource.scope(selection.namespace());
+    var page = new Page(prefix, selection, limit == 0 ? Integer.MAX_VALUE : limit);
+    var from = start.compareTo(prefix) > 0 ? start : prefix;
+    if (from.startsWith(prefix)) tree.each(from, page);
+    return page.listing();
+  }
+
+  /// Collects a page, and knows whether a key follows it: like upstream's, a page ends at its limit with a continuation if
+  /// any key of the scope follows, selected or not.
+  private final class Page implements java.util.function.Predicate<CachedObject> {
+    private final String prefix;
+    private final Selection selection;
+    private final int limit;
+    private final ArrayList<CachedObject> items = new ArrayList<>();
+    private String next = "";
+
+    Page(String prefix, Selection selection, int limit) {
+      this.prefix = prefix;
+      this.selection = selection;
+      this.limit = limit;
+    }
+
+    @Override
+    public boolean test(CachedObject object) {
+      if (!object.key().startsWith(prefix)) return false;
+      if (items.size() == limit) {
+        next = items.getLast().key() + '\0';
+        return false;
+      }
+      if (!selection.filtered() || selection.filter().test(object)) items.add(object);
+      return true;
+    }
+
+    Listing listing() {
+      return new Listing(items, revision, next, remaining());
+    }
+
+    private OptionalLong remaining() {
+      if (selection.filtered()) return OptionalLong.empty();
+      if (next.isEmpty()) return OptionalLong.of(0);
+      var end = prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
+      return OptionalLong.of(tree.rank(end) - (long) tree.rank(next));
+    }
   }
 }

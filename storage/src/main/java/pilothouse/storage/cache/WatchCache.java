@@ -3,70 +3,123 @@ package pilothouse.storage.cache;
 import java.time.Duration;
 import java.util.Optional;
 import pilothouse.storage.Store;
+import pilothouse.storage.StoreException;
 
 /// Everything of one resource, in memory: its objects at every recent revision, and its recent events.
 ///
 /// It follows the store from its first use on. Reads that must be consistent wait until the cache has seen what the store
 /// has acknowledged, which for a store in this process takes no time.
 public final class WatchCache implements AutoCloseable {
+  /// How long a consistent read waits for a store that is slow to tell its progress. Source: apiserver
+  /// `pkg/storage/cacher/watch_cache.go`, `blockTimeout`.
+  private static final Duration FRESHNESS = Duration.ofSeconds(3);
+
+  private final Store store;
+  private final StoredResource resource;
+  private final ObjectReader reader;
+  private final Watchers watchers;
+  private final Feed feed;
+
   public WatchCache(Store store, StoredResource resource, WindowLimits limits) {
-    throw new UnsupportedOperationException();
+    this.store = store;
+    this.resource = resource;
+    reader = new ObjectReader(resource);
+    watchers = new Watchers(resource.prefix());
+    feed = new Feed(store, resource, limits, reader, watchers);
   }
 
   public StoredResource resource() {
-    throw new UnsupportedOperationException();
+    return resource;
   }
 
   /// The newest object of `key`: at least as new as every write acknowledged before the call.
   public Optional<CachedObject> get(String key) {
-    throw new UnsupportedOperationException();
+    return fresh().get(key);
   }
 
   /// The newest state: at least as new as every write acknowledged before the call.
   public Snapshot fresh() {
-    throw new UnsupportedOperationException();
+    feed.start();
+    return feed.reach(store.revision(), FRESHNESS);
   }
 
   /// The newest state that the cache knows, without waiting (resourceVersion 0).
   public Snapshot current() {
-    throw new UnsupportedOperationException();
+    feed.start();
+    return feed.newest();
   }
 
   /// The newest state, when it has reached `revision`.
   ///
-  /// @throws pilothouse.storage.StoreException.FutureRevision if it has not within `timeout`
+  /// @throws StoreException.FutureRevision if it has not within `timeout`
   public Snapshot notOlderThan(long revision, Duration timeout) {
-    throw new UnsupportedOperationException();
+    feed.start();
+    return feed.reach(revision, timeout);
   }
 
   /// The state at exactly `revision`, from the window or, if that has moved on, from the store's past.
   ///
-  /// @throws pilothouse.storage.StoreException.FutureRevision if it has not happened within `timeout`
-  /// @throws pilothouse.storage.StoreException.Compacted if it is too old
+  /// @throws StoreException.FutureRevision if it has not happened within `timeout`
+  /// @throws StoreException.Compacted if it is too old
   public Snapshot exactly(long revision, Duration timeout) {
-    throw new UnsupportedOperationException();
+    notOlderThan(revision, timeout);
+    return feed.window().at(revision).orElseGet(() -> feed.past(revision));
   }
 
   /// The selected events after `revision`, which may lie in the future.
   ///
-  /// @throws pilothouse.storage.StoreException.Compacted if it is older than the window
+  /// @throws StoreException.Compacted if it is older than the window
   public CacheWatch watch(long revision, Selection selection) {
-    throw new UnsupportedOperationException();
+    feed.start();
+    feed.drain();
+    var window = feed.window();
+    var from = window.at(revision);
+    if (from.isEmpty()) throw new StoreException.Compacted(revision, window.oldest());
+    return watching(from.get().newest(), revision, selection);
   }
 
   /// The selected events after `snapshot`, which this cache gave: without a gap to what was listed from it.
   public CacheWatch watch(Snapshot snapshot, Selection selection) {
-    throw new UnsupportedOperationException();
+    return watching(snapshot.newest(), snapshot.revision(), selection);
+  }
+
+  private CacheWatch watching(Change place, long revision, Selection selection) {
+    var watch = new CacheWatch(selection, place, revision, feed::revision, watchers);
+    watchers.add(watch);
+    if (feed.isClosed()) watch.close();
+    return watch;
   }
 
   /// Every event of this resource at or below it has been applied.
   public long revision() {
-    throw new UnsupportedOperationException();
+    feed.start();
+    feed.drain();
+    return feed.revision();
+  }
+
+  /// How many watches run.
+  public int watches() {
+    return watchers.size();
+  }
+
+  /// The oldest revision from which a watch can start.
+  public long oldest() {
+    feed.start();
+    return feed.window().oldest();
+  }
+
+  ObjectReader reader() {
+    return reader;
+  }
+
+  Feed feed() {
+    return feed;
   }
 
   /// Ends its watches and stops following the store.
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    feed.close();
+    watchers.close();
   }
 }

@@ -1,0 +1,98 @@
+package pilothouse.oracle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// JSON as plain maps, lists, texts, `Long`, `Double`, `Boolean` and null: by a parser that is not the server's own, so that the two check
+/// each other.
+final class Json {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  static Object parse(byte[] text) throws IOException {
+    return MAPPER.readValue(text, Object.class);
+  }
+
+  static Object parse(String text) throws IOException {
+    return MAPPER.readValue(text, Object.class);
+  }
+
+  /// Empty for what is no JSON.
+  static Optional<Object> tryParse(byte[] text) {
+    try {
+      return Optional.ofNullable(parse(text));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  static String print(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /// The value's JSON with sorted members, to order by.
+  static String canonical(Object value) {
+    return print(sorted(value));
+  }
+
+  private static Object sorted(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        var out = new TreeMap<String, Object>();
+        map.forEach((k, v) -> out.put((String) k, sorted(v)));
+        yield out;
+      }
+      case List<?> list ->
+          list.stream()
+              .map(Json::sorted)
+              .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+      case null -> null;
+      default -> value;
+    };
+  }
+
+  static Object copy(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        var out = new LinkedHashMap<String, Object>();
+        map.forEach((k, v) -> out.put((String) k, copy(v)));
+        yield out;
+      }
+      case List<?> list -> {
+        var out = new ArrayList<Object>();
+        list.forEach(v -> out.add(copy(v)));
+        yield out;
+      }
+      case null -> null;
+      default -> value;
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> object(Object value) {
+    return (Map<String, Object>) value;
+  }
+
+  @SuppressWarnings("unchecked")
+  static List<Object> list(Object value) {
+    return (List<Object>) value;
+  }
+}

@@ -1,0 +1,65 @@
+package pilothouse.oracle;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Replays recordings against any server and prints the share of each file.
+///
+///     Replay KUBECONFIG [--only SCENARIO-PATTERN] [--brief] [--write-known]
+///
+/// `*` in the pattern stands for anything. Without `--brief` every difference is printed. `--write-known` writes the list of known
+/// differences from what was found.
+final class Replay {
+  private Replay() {}
+
+  public static void main(String[] arguments) throws Exception {
+    var words = List.of(arguments);
+    var only = words.contains("--only") ? words.get(words.indexOf("--only") + 1) : "*";
+    var pattern = Pattern.compile("\\Q" + only.replace("*", "\\E.*\\Q") + "\\E");
+    var client = AdminKubeconfig.client(Path.of(words.getFirst()));
+    var known = new KnownDifferences();
+    int total = 0;
+    int different = 0;
+    for (Recording recording : Recording.all()) {
+      int steps = 0;
+      int failed = 0;
+      for (var scenario : recording.scenarios()) {
+        if (!pattern.matcher(scenario.name()).matches()) continue;
+        var replayed = Replayed.of(client, scenario);
+        steps += scenario.steps().size();
+        failed += replayed.differences().size();
+        replayed
+            .differences()
+            .forEach((step, found) -> known.add(scenario.name(), step, reason(found)));
+        if (!words.contains("--brief")) print(replayed);
+      }
+      if (steps > 0)
+        IO.println(
+            recording.name() + ": " + (steps - failed) + " of " + steps + " exchanges equal");
+      total += steps;
+      different += failed;
+    }
+    IO.println((total - different) + " equal, " + different + " different");
+    if (words.contains("--write-known")) known.save();
+    System.exit(0);
+  }
+
+  /// The place of the first difference: enough to see what kind of difference it is.
+  static String reason(List<String> found) {
+    String first = found.getFirst();
+    int colon = first.indexOf(": ");
+    String place = first.substring(0, Math.max(0, colon));
+    String what = first.substring(colon + 2).replaceAll("[\\t\\n]", " ");
+    return place + ": " + what.substring(0, Math.min(what.length(), 60));
+  }
+
+  private static void print(Replayed replayed) {
+    replayed
+        .differences()
+        .forEach((step, found) -> {
+          IO.println(replayed.scenario().name() + " step " + step + ": " + replayed.label(step));
+          found.stream().limit(8).forEach(d -> IO.println("     " + d));
+        });
+  }
+}

@@ -1,0 +1,34 @@
+package pilothouse.builtins.admissionregistration;
+
+import java.util.HashMap;
+import java.util.Map;
+import pilothouse.builtins.meta.StatusStrategy;
+import pilothouse.registry.Strategy;
+
+/// The strategies of the group admissionregistration.k8s.io, by path.
+public final class AdmissionRegistrationStrategies {
+  private AdmissionRegistrationStrategies() {}
+
+  public static Map<String, Strategy> byPath() {
+    var all = new HashMap<String, Strategy>();
+    all.put(
+        "admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
+        WebhooksStrategy.mutating());
+    all.put(
+        "admissionregistration.k8s.io/v1/validatingwebhookconfigurations",
+        WebhooksStrategy.validating());
+    var policy = new PolicyStrategy();
+    all.put("admissionregistration.k8s.io/v1/validatingadmissionpolicies", policy);
+    all.put(
+        "admissionregistration.k8s.io/v1/validatingadmissionpolicies/status",
+        StatusStrategy.unchecked(policy));
+    all.put("admissionregistration.k8s.io/v1/mutatingadmissionpolicies", new PolicyStrategy());
+    all.put(
+        "admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
+        new PolicyBindingStrategy());
+    all.put(
+        "admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings",
+        new PolicyBindingStrategy());
+    return all;
+  }
+}

@@ -1,0 +1,41 @@
+package pilothouse.builtins.admissionregistration;
+
+import java.util.List;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.tree.StringNode;
+import pilothouse.builtins.meta.Edit;
+import pilothouse.registry.Strategy;
+import pilothouse.registry.WriteContext;
+
+/// Admission policies of both sorts: rules in CEL for writes.
+public final class PolicyStrategy implements Strategy {
+  @Override
+  public ObjectNode defaults(ObjectNode policy) {
+    return Edit.under(policy, "spec", PolicyStrategy::spec);
+  }
+
+  private static ObjectNode spec(ObjectNode spec) {
+    ObjectNode out = Edit.absent(spec, "failurePolicy", new StringNode("Fail"));
+    return Edit.inside(out, "matchConstraints", MatchDefaults::resources);
+  }
+
+  @Override
+  public ObjectNode prepareForCreate(ObjectNode policy, WriteContext context) {
+    return policy.without("status");
+  }
+
+  @Override
+  public ObjectNode prepareForUpdate(ObjectNode policy, ObjectNode old, WriteContext context) {
+    return Edit.restored(policy, old, "status");
+  }
+
+  @Override
+  public Generation generation() {
+    return Generation.SPEC;
+  }
+
+  @Override
+  public List<List<String>> resetFields() {
+    return List.of(List.of("status"));
+  }
+}

@@ -1,0 +1,47 @@
+package pilothouse.builtins.discovery;
+
+import java.util.List;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.tree.StringNode;
+import pilothouse.api.validation.Errors;
+import pilothouse.api.validation.FieldError;
+import pilothouse.api.validation.FieldPath;
+import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.Require;
+import pilothouse.registry.Strategy;
+import pilothouse.registry.WriteContext;
+
+/// Endpoint slices: a part of a service's endpoints.
+public final class EndpointSliceStrategy implements Strategy {
+  private static final FieldPath ADDRESS_TYPE = FieldPath.of("addressType");
+  private static final List<String> ADDRESS_TYPES = List.of("FQDN", "IPv4", "IPv6");
+
+  @Override
+  public ObjectNode defaults(ObjectNode slice) {
+    return Edit.each(slice, "ports", EndpointSliceStrategy::port);
+  }
+
+  private static ObjectNode port(ObjectNode port) {
+    ObjectNode out = Edit.absent(port, "name", new StringNode(""));
+    return Edit.absent(out, "protocol", new StringNode("TCP"));
+  }
+
+  @Override
+  public void validate(ObjectNode slice, WriteContext context, Errors errors) {
+    String type = slice.get("addressType").text();
+    if (type.isEmpty()) errors.add(FieldError.required(ADDRESS_TYPE, ""));
+    else Require.oneOf(slice.get("addressType"), ADDRESS_TYPE, ADDRESS_TYPES, errors);
+  }
+
+  @Override
+  public void validateUpdate(
+      ObjectNode slice, ObjectNode old, WriteContext context, Errors errors) {
+    validate(slice, context, errors);
+    Require.unchanged(slice.get("addressType"), old.get("addressType"), ADDRESS_TYPE, errors);
+  }
+
+  @Override
+  public Generation generation() {
+    return Generation.ALL;
+  }
+}

@@ -1,0 +1,25 @@
+package pilothouse.builtins.flowcontrol;
+
+import java.util.HashMap;
+import java.util.Map;
+import pilothouse.builtins.meta.StatusStrategy;
+import pilothouse.registry.Strategy;
+
+/// The strategies of the group flowcontrol.apiserver.k8s.io, by path.
+public final class FlowControlStrategies {
+  private FlowControlStrategies() {}
+
+  public static Map<String, Strategy> byPath() {
+    var all = new HashMap<String, Strategy>();
+    var flowSchema = new FlowSchemaStrategy();
+    all.put("flowcontrol.apiserver.k8s.io/v1/flowschemas", flowSchema);
+    all.put(
+        "flowcontrol.apiserver.k8s.io/v1/flowschemas/status", StatusStrategy.unchecked(flowSchema));
+    var priorityLevel = new PriorityLevelStrategy();
+    all.put("flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations", priorityLevel);
+    all.put(
+        "flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations/status",
+        StatusStrategy.unchecked(priorityLevel));
+    return all;
+  }
+}

@@ -1,0 +1,21 @@
+package pilothouse.builtins.networking;
+
+import java.util.HashMap;
+import java.util.Map;
+import pilothouse.builtins.meta.StatusStrategy;
+import pilothouse.registry.Strategy;
+
+/// The strategies of the group networking.k8s.io, by path.
+public final class NetworkingStrategies {
+  private NetworkingStrategies() {}
+
+  public static Map<String, Strategy> byPath() {
+    var all = new HashMap<String, Strategy>();
+    all.put("networking.k8s.io/v1/networkpolicies", new NetworkPolicyStrategy());
+    all.put("networking.k8s.io/v1/ingressclasses", new IngressClassStrategy());
+    var ingress = new IngressStrategy();
+    all.put("networking.k8s.io/v1/ingresses", ingress);
+    all.put("networking.k8s.io/v1/ingresses/status", StatusStrategy.unchecked(ingress));
+    return all;
+  }
+}

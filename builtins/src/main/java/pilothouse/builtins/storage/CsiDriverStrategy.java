@@ -1,0 +1,133 @@
+package pilothouse.builtins.storage;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import pilothouse.api.tree.ListNode;
+import pilothouse.api.tree.LongNode;
+import pilothouse.api.tree.Node;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.tree.StringNode;
+import pilothouse.api.validation.Errors;
+import pilothouse.api.validation.FieldError;
+import pilothouse.api.validation.FieldPath;
+import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.Require;
+import pilothouse.registry.Strategy;
+import pilothouse.registry.WriteContext;
+
+/// CSI drivers: what a driver can do, most of it fixed once created.
+///
+/// Source: `pkg/apis/storage/validation/validation.go`.
+public final class CsiDriverStrategy implements Strategy {
+  private static final FieldPath SPEC = FieldPath.of("spec");
+  private static final List<String> GROUP_POLICIES =
+      List.of("File", "None", "ReadWriteOnceWithFSType");
+  private static final List<String> LIFECYCLE_MODES = List.of("Persistent", "Ephemeral");
+
+  /// A change of these counts the generation up.
+  private static final List<String> COUNTED =
+      List.of("tokenRequests", "requiresRepublish", "seLinuxMount");
+
+  @Override
+  public ObjectNode defaults(ObjectNode driver) {
+    return Edit.under(driver, "spec", CsiDriverStrategy::specDefaults);
+  }
+
+  private static ObjectNode specDefaults(ObjectNode spec) {
+    ObjectNode out = Edit.absent(spec, "attachRequired", true);
+    for (String name :
+        List.of("podInfoOnMount", "storageCapacity", "requiresRepublish", "seLinuxMount"))
+      out = Edit.absent(out, name, false);
+    out = Edit.absent(out, "fsGroupPolicy", new StringNode("ReadWriteOnceWithFSType"));
+    return out.get("volumeLifecycleModes").items().isEmpty()
+        ? out.with("volumeLifecycleModes", ListNode.of(new StringNode("Persistent")))
+        : out;
+  }
+
+  @Override
+  public ObjectNode prepareForUpdate(ObjectNode driver, ObjectNode old, WriteContext context) {
+    boolean counts =
+        COUNTED.stream().anyMatch(n -> !driver.at("spec", n).equals(old.at("spec", n)));
+    if (!counts) return driver;
+    long generation = old.at("metadata", "generation").number(0) + 1;
+    return driver.withAt(List.of("metadata", "generation"), new LongNode(generation));
+  }
+
+  @Override
+  public void validate(ObjectNode driver, WriteContext context, Errors errors) {
+    name(driver, errors);
+    spec(driver.get("spec"), errors);
+  }
+
+  private static void name(ObjectNode driver, Errors errors) {
+    String name = driver.at("metadata", "name").text();
+    if (name.length() > 63) errors.add(FieldError.tooLong(FieldPath.of("metadata", "name"), 63));
+  }
+
+  private static void spec(Node spec, Errors errors) {
+    Require.oneOf(spec.get("fsGroupPolicy"), SPEC.child("fsGroupPolicy"), GROUP_POLICIES, errors);
+    tokens(spec.get("tokenRequests").items(), errors);
+    for (Node mode : spec.get("volumeLifecycleModes").items())
+      Require.oneOf(mode, SPEC.child("volumeLifecycleModes"), LIFECYCLE_MODES, errors);
+    long period = spec.get("nodeAllocatableUpdatePeriodSeconds").number(10);
+    if (period < 10)
+      errors.add(
+          FieldError.invalid(
+              SPEC.child("nodeAllocatableUpdatePeriodSeconds"),
+              period,
+              "must be greater than or equal to 10 seconds"));
+    Node inSecrets = spec.get("serviceAccountTokenInSecrets");
+    if (!inSecrets.isNull() && spec.get("tokenRequests").items().isEmpty())
+      errors.add(
+          FieldError.invalid(
+              SPEC.child("serviceAccountTokenInSecrets"),
+              inSecrets,
+              "serviceAccountTokenInSecrets is set but no tokenRequests are specified"));
+  }
+
+  private static void tokens(List<Node> requests, Errors errors) {
+    Set<String> audiences = new HashSet<>();
+    for (int i = 0; i < requests.size(); i++) {
+      FieldPath at = SPEC.child("tokenRequests").index(i);
+      String audience = requests.get(i).get("audience").text();
+      if (!audiences.add(audience))
+        errors.add(FieldError.duplicate(at.child("audience"), audience));
+      Node seconds = requests.get(i).get("expirationSeconds");
+      if (!seconds.isNull()) expiration(seconds.number(0), at.child("expirationSeconds"), errors);
+    }
+  }
+
+  private static void expiration(long seconds, FieldPath at, Errors errors) {
+    if (seconds < 600)
+      errors.add(
+          FieldError.invalid(at, seconds, "may not specify a duration less than 10 minutes"));
+    if (seconds > 1L << 32)
+      errors.add(
+          FieldError.invalid(at, seconds, "may not specify a duration larger than 2^32 seconds"));
+  }
+
+  @Override
+  public void validateUpdate(
+      ObjectNode driver, ObjectNode old, WriteContext context, Errors errors) {
+    spec(driver.get("spec"), errors);
+    Node spec = driver.get("spec");
+    Node before = old.get("spec");
+    // The wire really says "attachedRequired".
+    Require.unchanged(
+        spec.get("attachRequired"),
+        before.get("attachRequired"),
+        SPEC.child("attachedRequired"),
+        errors);
+    Require.unchanged(
+        spec.get("volumeLifecycleModes"),
+        before.get("volumeLifecycleModes"),
+        SPEC.child("volumeLifecycleModes"),
+        errors);
+  }
+
+  static List<String> driverName(String name) {
+    return Formats.dnsSubdomain(name);
+  }
+}

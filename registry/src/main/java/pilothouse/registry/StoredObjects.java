@@ -1,0 +1,43 @@
+package pilothouse.registry;
+
+import java.util.concurrent.atomic.LongAdder;
+import pilothouse.api.Bytes;
+import pilothouse.api.json.JsonReader;
+import pilothouse.api.json.JsonWriter;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.storage.cache.CachedObject;
+
+/// Turns what is kept of a resource into trees of its served version, and trees into what is kept.
+final class StoredObjects {
+  private final ResourceDefinition definition;
+  private final StorageSpec storage;
+  private final LongAdder decoded = new LongAdder();
+
+  StoredObjects(ResourceDefinition definition, StorageSpec storage) {
+    this.definition = definition;
+    this.storage = storage;
+  }
+
+  /// Whether the bytes that are kept are those that clients of this version get.
+  boolean servedAsStored() {
+    return definition.kind().equals(storage.kind());
+  }
+
+  /// Decodes an object, with its resourceVersion, into the served version.
+  ObjectNode tree(CachedObject cached) {
+    decoded.increment();
+    ObjectNode stored = JsonReader.tree(cached.json().unsafeArray()).object();
+    if (servedAsStored()) return stored;
+    return definition.strategy().defaults(definition.conversion().fromStored(stored));
+  }
+
+  /// What is kept of an object: the stored version without resourceVersion.
+  Bytes bytes(ObjectNode served) {
+    ObjectNode bare = Metadata.without(served, Metadata.RESOURCE_VERSION);
+    return JsonWriter.compact(servedAsStored() ? bare : definition.conversion().toStored(bare));
+  }
+
+  long decoded() {
+    return decoded.sum();
+  }
+}

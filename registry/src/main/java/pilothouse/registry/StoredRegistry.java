@@ -1,0 +1,107 @@
+package pilothouse.registry;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import pilothouse.api.ApiException;
+import pilothouse.api.Bytes;
+import pilothouse.api.json.JsonWriter;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.storage.cache.CachedObject;
+import pilothouse.storage.cache.ObjectStorage;
+import pilothouse.storage.cache.WatchCache;
+
+/// What the verbs mean for one stored resource in one served version.
+///
+/// Reads give [CachedObject]s, whose bytes go to clients as they are; only [#tree] decodes one. Writes take and give trees.
+public final class StoredRegistry {
+  private final ResourceDefinition definition;
+  private final ObjectStorage storage;
+  private final StoredObjects objects;
+  private final ResourceStore store;
+  private final Creation creation;
+  private final Replacement replacement;
+  private final Removal removal;
+
+  /// @param timeToLive after which objects vanish by themselves; empty for kinds that stay
+  public StoredRegistry(
+      ResourceDefinition definition, ObjectStorage storage, Optional<Duration> timeToLive) {
+    this.definition = definition;
+    this.storage = storage;
+    this.objects = new StoredObjects(definition, definition.storage().orElseThrow());
+    this.store = new ResourceStore(storage, objects, timeToLive);
+    this.creation = new Creation(definition, store, new GeneratedNames(new SecureRandom()));
+    this.replacement = new Replacement(definition, store, creation);
+    this.removal = new Removal(definition, store);
+  }
+
+  public ResourceDefinition definition() {
+    return definition;
+  }
+
+  /// Where lists and watches are answered from.
+  public WatchCache cache() {
+    return storage.cache();
+  }
+
+  /// @throws ApiException `BadRequest` where the name cannot be a name
+  public String key(String namespace, String name) {
+    return store.key(namespace, name);
+  }
+
+  /// @throws ApiException `NotFound`
+  public CachedObject get(String namespace, String name) {
+    return storage
+        .get(store.key(namespace, name))
+        .orElseThrow(() -> ApiException.notFound(definition.groupResource(), name));
+  }
+
+  /// Decodes an object into the served version, with its resourceVersion.
+  public ObjectNode tree(CachedObject cached) {
+    return objects.tree(cached);
+  }
+
+  /// The object's compact JSON in the served version.
+  public Bytes json(CachedObject cached) {
+    if (objects.servedAsStored()) return cached.json();
+    return cached.encoded(
+        "json/" + definition.kind().apiVersion(),
+        object -> JsonWriter.compact(objects.tree(object)));
+  }
+
+  /// Whether [#json] gives the very bytes that are kept.
+  public boolean servedAsStored() {
+    return objects.servedAsStored();
+  }
+
+  /// How many stored objects have been decoded so far. Reads in JSON decode none.
+  public long decodedObjects() {
+    return objects.decoded();
+  }
+
+  /// Stores a new object, whose defaults are filled in and whose fields are managed already.
+  ///
+  /// @throws ApiException `Invalid`, `AlreadyExists`, and what `check` throws
+  public Saved create(ObjectNode object, WriteContext context, WriteCheck check) {
+    return creation.create(object, context, check);
+  }
+
+  /// Changes an object through the resource itself.
+  public Saved update(String name, Change change, WriteContext context, WriteCheck check) {
+    return update(name, change, definition.strategy(), context, check);
+  }
+
+  /// Changes an object through a part of it, under the part's own strategy.
+  ///
+  /// @throws ApiException `NotFound`, `Conflict`, `Invalid`, and what `change` and `check` throw
+  public Saved update(
+      String name, Change change, Strategy strategy, WriteContext context, WriteCheck check) {
+    return replacement.update(name, change, strategy, context, check);
+  }
+
+  /// @throws ApiException `NotFound`, `Conflict` where preconditions fail, and what `check` throws
+  public Removed delete(
+      String name, DeleteOptions options, WriteContext context, WriteCheck check) {
+    return removal.delete(name, options, context, check);
+  }
+}

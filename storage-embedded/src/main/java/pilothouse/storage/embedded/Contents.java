@@ -1,0 +1,33 @@
+package pilothouse.storage.embedded;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What is in the store as of the newest published revision. The writer changes it after a commit; everybody reads.
+final class Contents {
+  private final Map<String, Head> heads = new ConcurrentHashMap<>();
+  private final Hub hub;
+  private volatile long compacted;
+
+  Contents(Recovered recovered) {
+    for (var head : recovered.heads()) heads.put(head.key(), head);
+    compacted = recovered.compacted();
+    hub = new Hub(recovered.revision());
+  }
+
+  Map<String, Head> heads() {
+    return heads;
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  long compacted() {
+    return compacted;
+  }
+
+  void compacted(long revision) {
+    compacted = revision;
+  }
+}

@@ -1,0 +1,164 @@
+package pilothouse.storage.embedded;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import pilothouse.storage.StoreEvent;
+import pilothouse.storage.Watch;
+
+/// A watch of a store in this process.
+///
+/* It reads from two places. Writes up to `backlogTo` come from the journal, later ones from `live`, which the hub fills as
+ * they happen. When `live` is full it is dropped, and the next poll begins anew: what happened until then is backlog.
+ *
+ *   watch from 4, newest is 7:   journal 4 5 6 7 | live 8 9 ...
+ *   `live` overflows at 5,000:   live is dropped; the poll at 6,200 reads journal 8 ... 6,200 | live 6,201 ...
+ *
+ * `lock` guards all fields. It is taken after the hub's monitor, never before. */
+final class EmbeddedWatch implements Watch {
+  private static final int MOST_LIVE = 4096;
+  private static final int BACKLOG_STEP = 1000;
+
+  private final String prefix;
+  private final Contents contents;
+  private final Journal journal;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ready = lock.newCondition();
+  private ArrayDeque<StoreEvent> live = new ArrayDeque<>();
+  private long next;
+  private long backlogTo;
+  private boolean overflowed;
+  private boolean closed;
+
+  EmbeddedWatch(String prefix, long fromRevision, Contents contents, Journal journal) {
+    this.prefix = prefix;
+    this.contents = contents;
+    this.journal = journal;
+    next = fromRevision;
+  }
+
+  String prefix() {
+    return prefix;
+  }
+
+  /// Called by the hub: from now on all writes after `published` are offered.
+  void live(long published) {
+    lock.lock();
+    try {
+      overflowed = false;
+      backlogTo = published;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void offer(StoreEvent event) {
+    if (!event.key().startsWith(prefix)) return;
+    lock.lock();
+    try {
+      if (closed || overflowed || event.revision() < next) return;
+      live.add(event);
+      if (live.size() > MOST_LIVE) {
+        live = new ArrayDeque<>();
+        overflowed = true;
+      }
+      ready.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean await(Duration timeout) throws InterruptedException {
+    long left = timeout.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!hasSomething() && left > 0) left = ready.awaitNanos(left);
+      return hasSomething();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean hasSomething() {
+    return closed || overflowed || !live.isEmpty() || next <= backlogTo;
+  }
+
+  @Override
+  public Batch poll() {
+    while (true) {
+      if (isOverflowed()) contents.hub().resume(this);
+      var past = backlog();
+      if (!(past instanceof Batch.Quiet)) return past;
+      long known = contents.hub().published();
+      lock.lock();
+      try {
+        if (closed) return new Batch.Closed();
+        if (!overflowed) return drain(known);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private boolean isOverflowed() {
+    lock.lock();
+    try {
+      return overflowed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// @param known was published before `live` is looked at, so nothing up to it is still to come
+  private Batch drain(long known) {
+    if (live.isEmpty()) return new Batch.Quiet(Math.max(known, next - 1));
+    var events = List.copyOf(live);
+    live.clear();
+    next = events.getLast().revision() + 1;
+    return new Batch.Events(events, Math.max(known, next - 1));
+  }
+
+  /// The next part of the backlog; quiet if it is read.
+  private Batch backlog() {
+    long from;
+    long to;
+    lock.lock();
+    try {
+      from = next;
+      to = backlogTo;
+    } finally {
+      lock.unlock();
+    }
+    if (from > to) return new Batch.Quiet(to);
+    var events = new ArrayList<StoreEvent>();
+    if (from >= contents.compacted())
+      events.addAll(journal.history(prefix, Keys.after(prefix), from, to, BACKLOG_STEP));
+    // Asked after reading: a compaction meanwhile may have taken some of them away.
+    if (from < contents.compacted()) return new Batch.Compacted(contents.compacted());
+    long upTo = events.size() < BACKLOG_STEP ? to : events.getLast().revision();
+    lock.lock();
+    try {
+      next = upTo + 1;
+    } finally {
+      lock.unlock();
+    }
+    return events.isEmpty() ? new Batch.Quiet(upTo) : new Batch.Events(events, upTo);
+  }
+
+  @Override
+  public void close() {
+    contents.hub().remove(this);
+    lock.lock();
+    try {
+      closed = true;
+      live.clear();
+      ready.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

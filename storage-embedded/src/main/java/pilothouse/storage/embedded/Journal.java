@@ -1,0 +1,34 @@
+package pilothouse.storage.embedded;
+
+import java.util.List;
+import java.util.Optional;
+import pilothouse.storage.StoreEvent;
+import pilothouse.storage.Stored;
+
+/// Where the rows are: on a disk or in memory. One thread writes; any number reads what was committed.
+interface Journal extends AutoCloseable {
+  Recovered recover();
+
+  /// Does all of it, durably, or throws [pilothouse.storage.StoreException.Unavailable] and does nothing.
+  void commit(Transaction transaction);
+
+  /// The state that the write of `revision` made; empty if that was a deletion or has been cleaned away.
+  Optional<Stored> read(long revision);
+
+  /// The keys from `from` up to, not including, `to`, as of `revision`, in order.
+  ///
+  /// @param limit 0 for all
+  List<Stored> range(String from, String to, long revision, int limit);
+
+  /// How many keys [#range] would return without a limit.
+  long count(String from, String to, long revision);
+
+  /// The writes of revisions `first` to `last` to keys from `from` up to, not including, `to`: the oldest `limit`.
+  List<StoreEvent> history(String from, String to, long first, long last, int limit);
+
+  /// In bytes.
+  long size();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,180 @@
+package pilothouse.storage.embedded;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import pilothouse.storage.StoreException;
+
+/// The one connection that writes. Used by one thread at a time.
+final class SqliteWrites implements AutoCloseable {
+  /// Pages of the write-ahead log after which a commit moves them into the database: 8 MiB. Smaller makes syncs frequent,
+  /// larger makes the commit that does it slow.
+  private static final int CHECKPOINT_PAGES = 1000;
+
+  private final Connection connection;
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
+  private final PreparedStatement insert;
+  private final PreparedStatement grant;
+  private final PreparedStatement end;
+  private final PreparedStatement dropSuperseded;
+  private final PreparedStatement dropDeletions;
+  private final PreparedStatement compaction;
+
+  private SqliteWrites(Connection connection) throws SQLException {
+    this.connection = connection;
+    begin = connection.prepareStatement("BEGIN IMMEDIATE");
+    commit = connection.prepareStatement("COMMIT");
+    insert = connection.prepareStatement("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?)");
+    grant = connection.prepareStatement("INSERT INTO lease VALUES (?, ?)");
+    end = connection.prepareStatement("DELETE FROM lease WHERE id = ?");
+    dropSuperseded =
+        connection.prepareStatement(
+            "DELETE FROM history WHERE revision IN"
+                + " (SELECT previous FROM history WHERE revision BETWEEN ? AND ? AND previous > 0)");
+    dropDeletions =
+        connection.prepareStatement(
+            "DELETE FROM history WHERE revision BETWEEN ? AND ? AND revision < ? AND created = 0");
+    compaction =
+        connection.prepareStatement(
+            "UPDATE compaction SET compacted = ?, cleaned = max(cleaned, ?)");
+  }
+
+  /// Opens `file`, which exists, and makes its layout if it is empty.
+  static SqliteWrites open(Path file, long largestBytes) {
+    try {
+      var connection = Sqlite.connect(file, false);
+      try {
+        configure(connection, largestBytes);
+        return new SqliteWrites(connection);
+      } catch (SQLException | StoreException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Sqlite.meaning("cannot open " + file, e);
+    }
+  }
+
+  private static void configure(Connection connection, long largestBytes) throws SQLException {
+    Schema.ensure(connection);
+    Sqlite.execute(connection, "PRAGMA synchronous=FULL");
+    Sqlite.execute(connection, "PRAGMA cache_size=-8192");
+    Sqlite.execute(connection, "PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES);
+    Sqlite.execute(connection, "PRAGMA journal_size_limit=" + (64 << 20));
+    long pageSize = Sqlite.number(connection, "PRAGMA page_size");
+    if (largestBytes > 0)
+      Sqlite.execute(connection, "PRAGMA max_page_count=" + largestBytes / pageSize);
+  }
+
+  Recovered recover() {
+    try {
+      // 1 is where etcd begins, too.
+      long revision = Math.max(1, Sqlite.number(connection, "SELECT max(revision) FROM history"));
+      long compacted = Sqlite.number(connection, "SELECT compacted FROM compaction");
+      long cleaned = Sqlite.number(connection, "SELECT cleaned FROM compaction");
+      return new Recovered(heads(), terms(), revision, compacted, cleaned);
+    } catch (SQLException e) {
+      throw Sqlite.meaning("cannot read the store", e);
+    }
+  }
+
+  private List<Head> heads() throws SQLException {
+    var leases = leasesByRevision();
+    var heads = new ArrayList<Head>();
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "SELECT key, max(revision), created FROM history GROUP BY key HAVING created > 0")) {
+      while (row.next()) {
+        long revision = row.getLong(2);
+        heads.add(
+            new Head(
+                row.getString(1), revision, row.getLong(3), leases.getOrDefault(revision, 0L)));
+      }
+    }
+    return heads;
+  }
+
+  private Map<Long, Long> leasesByRevision() throws SQLException {
+    var leases = new HashMap<Long, Long>();
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT revision, lease FROM history WHERE lease <> 0")) {
+      while (row.next()) leases.put(row.getLong(1), row.getLong(2));
+    }
+    return leases;
+  }
+
+  private List<LeaseTerm> terms() throws SQLException {
+    var terms = new ArrayList<LeaseTerm>();
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT id, ends_at FROM lease")) {
+      while (row.next()) terms.add(new LeaseTerm(row.getLong(1), row.getLong(2)));
+    }
+    return terms;
+  }
+
+  void commit(Transaction transaction) {
+    try {
+      begin.execute();
+      write(transaction);
+      commit.execute();
+    } catch (SQLException e) {
+      rollback(e);
+      throw Sqlite.meaning("cannot write", e);
+    }
+  }
+
+  private void rollback(SQLException because) {
+    try {
+      Sqlite.execute(connection, "ROLLBACK");
+    } catch (SQLException e) {
+      // After some errors SQLite has rolled back itself, and says now that there is no transaction.
+      because.addSuppressed(e);
+    }
+  }
+
+  private void write(Transaction transaction) throws SQLException {
+    for (var term : transaction.granted()) run(grant, term.id(), term.endsAt());
+    for (var row : transaction.rows()) insert(row);
+    for (var id : transaction.ended()) run(end, id);
+    var clean = transaction.clean();
+    if (!clean.isNothing()) {
+      run(dropSuperseded, clean.from(), clean.to());
+      run(dropDeletions, clean.from(), clean.to(), transaction.compacted());
+    }
+    if (transaction.compacts() || !clean.isNothing())
+      run(compaction, transaction.compacted(), clean.to());
+  }
+
+  private void insert(Row row) throws SQLException {
+    insert.setLong(1, row.revision());
+    insert.setString(2, row.key());
+    insert.setLong(3, row.created());
+    insert.setLong(4, row.previous());
+    insert.setLong(5, row.lease());
+    var value = row.value();
+    if (value == null) insert.setNull(6, java.sql.Types.BLOB);
+    else insert.setBytes(6, value.unsafeArray());
+    insert.executeUpdate();
+  }
+
+  private static void run(PreparedStatement statement, long... arguments) throws SQLException {
+    for (int i = 0; i < arguments.length; i++) statement.setLong(i + 1, arguments[i]);
+    statement.executeUpdate();
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw Sqlite.meaning("cannot close the store", e);
+    }
+  }
+}

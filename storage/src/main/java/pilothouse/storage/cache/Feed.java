@@ -1,0 +1,306 @@
+package pilothouse.storage.cache;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import pilothouse.storage.Range;
+import pilothouse.storage.Store;
+import pilothouse.storage.StoreEvent;
+import pilothouse.storage.StoreException;
+import pilothouse.storage.Watch;
+
+/// What keeps a cache up to date with its store.
+///
+/* Two kinds of threads apply the store's events: one of its own that waits for them, and every reader and writer that
+ * finds the cache behind what it needs. So a writer's next read sees the write without waiting for another thread to wake.
+ *
+ * `applying` makes them take turns: under it the store's watch is polled (which does not wait) and the next snapshot is
+ * made and published. `newest` and `window` are read without it. `progress` guards nothing but its condition: those who
+ * wait for a revision that only the store can bring. */
+final class Feed implements AutoCloseable {
+  private static final int PAGE = 10_000;
+  private static final Duration PATIENCE = Duration.ofHours(1);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
+
+  private final Store store;
+  private final StoredResource resource;
+  private final WindowLimits limits;
+  private final ObjectReader reader;
+  private final Watchers watchers;
+  private final ReentrantLock applying = new ReentrantLock();
+  private final ReentrantLock progress = new ReentrantLock();
+  private final Condition progressed = progress.newCondition();
+  private volatile @Nullable State state;
+  private volatile boolean closed;
+  private volatile int waiting;
+
+  /// Everything that begins anew when the store's past is lost.
+  private static final class State {
+    final Watch watch;
+    final Window window;
+    volatile Snapshot newest;
+
+    State(Watch watch, Window window, Snapshot newest) {
+      this.watch = watch;
+      this.window = window;
+      this.newest = newest;
+    }
+  }
+
+  Feed(
+      Store store,
+      StoredResource resource,
+      WindowLimits limits,
+      ObjectReader reader,
+      Watchers watchers) {
+    this.store = store;
+    this.resource = resource;
+    this.limits = limits;
+    this.reader = reader;
+    this.watchers = watchers;
+  }
+
+  /// Begins to follow the store, unless it does already.
+  void start() {
+    if (state != null) return;
+    applying.lock();
+    try {
+      if (closed)
+        throw new StoreException.Unavailable("the cache of " + resource.prefix() + " is closed");
+      if (state != null) return;
+      state = load();
+    } finally {
+      applying.unlock();
+    }
+    Thread.ofVirtual().name("feed " + resource.prefix()).start(this::follow);
+  }
+
+  private State load() {
+    while (true) {
+      try {
+        var first = read(0);
+        return new State(
+            store.watch(resource.prefix(), first.revision() + 1), new Window(limits, first), first);
+      } catch (StoreException.Compacted e) {
+        // The pages' revision was compacted between two of them: begin again at a newer one.
+        continue;
+      }
+    }
+  }
+
+  /// The state at `revision`, from the store; 0 for its newest.
+  private Snapshot read(long revision) {
+    var objects = new ArrayList<CachedObject>();
+    var range = Range.of(resource.prefix()).limit(PAGE).at(revision);
+    while (true) {
+      var page = store.range(range);
+      for (var stored : page.items()) objects.add(reader.read(stored));
+      if (!page.more()) return snapshot(page.revision(), objects);
+      range = range.from(page.items().getLast().key() + '\0').at(page.revision());
+    }
+  }
+
+  private Snapshot snapshot(long revision, List<CachedObject> objects) {
+    // Stores order by bytes, the tree by characters: they differ beyond the Basic Multilingual
+    // Plane.
+    objects.sort(Comparator.comparing(CachedObject::key));
+    return new Snapshot(resource, revision, Tree.of(objects), Change.origin(revision));
+  }
+
+  /// The state at a revision that the window no longer has. Nothing can be watched from it.
+  ///
+  /// @throws StoreException.Compacted if the store does not have it either
+  Snapshot past(long revision) {
+    var past = read(revision);
+    past.newest().expire();
+    return past;
+  }
+
+  private void follow() {
+    try {
+      while (!closed) followOnce();
+    } catch (InterruptedException e) {
+      // Nobody but the process's end interrupts this thread.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void followOnce() throws InterruptedException {
+    running().watch.await(PATIENCE);
+    try {
+      drain();
+    } catch (StoreException.Unavailable | StoreException.Corrupt e) {
+      // Readers that need what is missing get this error themselves; here it is enough to try
+      // again.
+      Thread.sleep(RETRY);
+    }
+  }
+
+  private State running() {
+    var running = state;
+    if (running == null)
+      throw new StoreException.Unavailable("the cache of " + resource.prefix() + " is not started");
+    return running;
+  }
+
+  Snapshot newest() {
+    return running().newest;
+  }
+
+  Window window() {
+    return running().window;
+  }
+
+  long revision() {
+    return running().newest.revision();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /// The newest state as soon as it is not older than `revision`.
+  Snapshot reach(long revision, Duration timeout) {
+    var known = newest();
+    if (known.revision() >= revision) return known;
+    drain();
+    known = newest();
+    return known.revision() >= revision ? known : awaitProgress(revision, timeout);
+  }
+
+  /// Applies what the store can tell now if that may include `revision`; does not wait for it.
+  void catchUp(long revision) {
+    if (newest().revision() < revision) drain();
+  }
+
+  private Snapshot awaitProgress(long revision, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      running().watch.requestProgress();
+      awaitOnce(revision, Math.min(deadline - System.nanoTime(), PROGRESS_INTERVAL.toNanos()));
+      drain();
+      var known = newest();
+      if (known.revision() >= revision) return known;
+      if (closed)
+        throw new StoreException.Unavailable("the cache of " + resource.prefix() + " is closed");
+      if (System.nanoTime() - deadline >= 0)
+        throw new StoreException.FutureRevision(revision, known.revision());
+    }
+  }
+
+  private void awaitOnce(long revision, long nanos) {
+    progress.lock();
+    try {
+      waiting++;
+      if (newest().revision() < revision && !closed && nanos > 0) progressed.awaitNanos(nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException.Unavailable("interrupted", e);
+    } finally {
+      waiting--;
+      progress.unlock();
+    }
+  }
+
+  /// Applies what the store has to tell, without waiting for it to happen.
+  void drain() {
+    boolean changed;
+    applying.lock();
+    try {
+      var before = newest().newest();
+      while (!closed && apply(running(), running().watch.poll())) {}
+      changed = newest().newest() != before;
+    } finally {
+      applying.unlock();
+    }
+    if (changed) watchers.changed();
+    if (waiting > 0) signalProgress();
+  }
+
+  private void signalProgress() {
+    progress.lock();
+    try {
+      progressed.signalAll();
+    } finally {
+      progress.unlock();
+    }
+  }
+
+  /// True if there may be more at once.
+  private boolean apply(State running, Watch.Batch batch) {
+    return switch (batch) {
+      case Watch.Batch.Events(var events, long revision) -> {
+        for (var event : events) apply(running, event);
+        quiet(running, revision);
+        yield true;
+      }
+      case Watch.Batch.Quiet(long revision) -> {
+        quiet(running, revision);
+        yield false;
+      }
+      case Watch.Batch.Compacted _ -> {
+        restart(running);
+        yield false;
+      }
+      case Watch.Batch.Closed _ -> {
+        closed = true;
+        watchers.close();
+        yield false;
+      }
+    };
+  }
+
+  private static void quiet(State running, long revision) {
+    if (revision > running.newest.revision()) running.newest = running.newest.at(revision);
+  }
+
+  /// The store forgot what happened since this cache looked last: nobody can be told, so all watches end.
+  private void restart(State old) {
+    state = load();
+    old.watch.close();
+    old.window.expire();
+  }
+
+  private void apply(State running, StoreEvent event) {
+    var before = running.newest;
+    var previous = before.tree().find(event.key());
+    switch (event) {
+      case StoreEvent.Put(var stored) -> {
+        var object = reader.read(stored);
+        append(running, before.tree().with(object), stored.revision(), object, previous);
+      }
+      case StoreEvent.Deleted(var key, long revision) -> {
+        // A key that was created and deleted before this cache looked: nobody saw it.
+        if (previous != null) append(running, before.tree().without(key), revision, null, previous);
+      }
+    }
+  }
+
+  private void append(
+      State running,
+      Tree tree,
+      long revision,
+      @Nullable CachedObject object,
+      @Nullable CachedObject previous) {
+    var change = new Change(revision, object, previous, System.nanoTime());
+    var last = running.newest.newest();
+    var snapshot = new Snapshot(resource, revision, tree, change);
+    // Linked before it is published: a watch that knows the revision must find the change.
+    last.append(change);
+    running.window.add(snapshot);
+    running.newest = snapshot;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    var running = state;
+    if (running != null) running.watch.close();
+    signalProgress();
+  }
+}
