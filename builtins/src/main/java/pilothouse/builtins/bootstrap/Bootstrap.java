@@ -1,0 +1,101 @@
+package pilothouse.builtins.bootstrap;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import pilothouse.api.GroupResource;
+import pilothouse.api.GroupVersion;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.builtins.ClusterObjects;
+import pilothouse.registry.Metadata;
+
+/// Makes a store a cluster: creates what every cluster has and this one lacks.
+///
+/// On first start that is some two hundred objects. They are created side by side, so that the store commits them together; on a later start
+/// each is only looked up.
+public final class Bootstrap {
+  private final ClusterObjects objects;
+  private final BootstrapSettings settings;
+  private final ServerLease lease;
+
+  public Bootstrap(ClusterObjects objects, BootstrapSettings settings) {
+    this.objects = objects;
+    this.settings = settings;
+    this.lease = new ServerLease(objects, settings);
+  }
+
+  /// Creates what is missing; returns when it is stored.
+  public void run() throws InterruptedException {
+    List<ObjectNode> missing = seeds().all().stream().filter(this::isMissing).toList();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> writes =
+          missing.stream().<Future<?>>map(o -> threads.submit(() -> create(o))).toList();
+      for (Future<?> write : writes) done(write);
+    }
+    keep();
+  }
+
+  private static void done(Future<?> write) throws InterruptedException {
+    try {
+      write.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an object of the fresh cluster could not be stored", e);
+    }
+  }
+
+  /// What a living server does every ten seconds: renews its lease and puts back what a cluster can't be without.
+  public void keep() {
+    lease.renew();
+    for (String name : Seeds.NAMESPACES) createMissing(Seeds.namespace(name));
+    putBack(seeds().endpoints(), "subsets");
+    putBack(seeds().endpointSlice(), "endpoints", "ports");
+  }
+
+  private Seeds seeds() {
+    return new Seeds(settings, objects.clock().instant());
+  }
+
+  private void createMissing(ObjectNode object) {
+    if (isMissing(object)) create(object);
+  }
+
+  /// Makes the addresses of the `kubernetes` service this server's own again.
+  private void putBack(ObjectNode wanted, String... members) {
+    var known = objects.get(resource(wanted), Metadata.namespace(wanted), Metadata.name(wanted));
+    if (known.isEmpty()) {
+      create(wanted);
+      return;
+    }
+    ObjectNode right = known.get();
+    for (String member : members) right = right.with(member, wanted.get(member));
+    if (!right.equals(known.get())) objects.update(resource(wanted), right);
+  }
+
+  private boolean isMissing(ObjectNode object) {
+    return !objects.has(resource(object), Metadata.namespace(object), Metadata.name(object));
+  }
+
+  private void create(ObjectNode object) {
+    objects.create(resource(object), object, manager(object));
+  }
+
+  private static String manager(ObjectNode object) {
+    return object.get("apiVersion").text().startsWith("flowcontrol.")
+        ? "api-priority-and-fairness-config-producer-v1"
+        : ClusterObjects.MANAGER;
+  }
+
+  /// The resource of a kind that is seeded.
+  private static GroupResource resource(ObjectNode object) {
+    String group = GroupVersion.parse(object.get("apiVersion").text()).group();
+    String kind = object.get("kind").text().toLowerCase(Locale.ROOT);
+    return new GroupResource(group, plural(kind));
+  }
+
+  private static String plural(String kind) {
+    if (kind.equals("endpoints")) return kind;
+    return kind.endsWith("s") ? kind + "es" : kind + "s";
+  }
+}
