@@ -1,0 +1,247 @@
+package pilothouse.storage.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pilothouse.api.Bytes;
+import pilothouse.storage.Expectation;
+import pilothouse.storage.Outcome;
+import pilothouse.storage.Range;
+import pilothouse.storage.Store;
+import pilothouse.storage.StoreEvent;
+import pilothouse.storage.StoreException;
+import pilothouse.storage.Watch;
+
+/// What a store on a disk does beyond what every store does.
+final class DiskTest {
+  @TempDir private Path folder;
+
+  private static long put(Store store, String key, String value) {
+    return ((Outcome.Written) store.put(key, Bytes.utf8(value), Expectation.ANY)).revision();
+  }
+
+  private static List<String> keys(Store store) {
+    return store.range(Range.of("/")).items().stream()
+        .map(item -> item.key() + "=" + item.value().utf8())
+        .toList();
+  }
+
+  @Test
+  void whatWasWrittenIsThereAfterAReopening() {
+    long first;
+    long last;
+    try (var store = EmbeddedStore.open(folder)) {
+      first = put(store, "/a", "1");
+      put(store, "/b", "1");
+      put(store, "/a", "2");
+      last = ((Outcome.Written) store.delete("/b", Expectation.ANY)).revision();
+    }
+    try (var store = EmbeddedStore.open(folder)) {
+      assertThat(keys(store)).containsExactly("/a=2");
+      assertThat(store.revision()).isEqualTo(last);
+      assertThat(store.get("/a").orElseThrow().created()).isEqualTo(first);
+      assertThat(store.range(Range.of("/").at(first)).items()).hasSize(1);
+      assertThat(put(store, "/c", "1")).isEqualTo(last + 1);
+    }
+  }
+
+  @Test
+  void aDeletedNewestRevisionIsNotGivenAgain() {
+    long last;
+    try (var store = EmbeddedStore.open(folder)) {
+      put(store, "/a", "1");
+      last = ((Outcome.Written) store.delete("/a", Expectation.ANY)).revision();
+      store.compact(last);
+    }
+    try (var store = EmbeddedStore.open(folder)) {
+      assertThat(store.revision()).isEqualTo(last);
+      assertThat(store.compactedRevision()).isEqualTo(last);
+      assertThatThrownBy(() -> store.range(Range.of("/").at(last - 1)))
+          .isInstanceOf(StoreException.Compacted.class);
+    }
+  }
+
+  @Test
+  void aWatchAfterAReopeningTellsThePast() throws Exception {
+    long first;
+    try (var store = EmbeddedStore.open(folder)) {
+      first = put(store, "/a", "1");
+      put(store, "/a", "2");
+    }
+    try (var store = EmbeddedStore.open(folder);
+        var watch = store.watch("/a", first)) {
+      assertThat(((Watch.Batch.Events) watch.next(Duration.ofSeconds(5))).events())
+          .extracting(StoreEvent::revision)
+          .containsExactly(first, first + 1);
+    }
+  }
+
+  @Test
+  void aLeaseThatEndsWhileTheStoreIsClosedEndsWhenItOpens() throws Exception {
+    try (var store = EmbeddedStore.open(folder)) {
+      store.put("/a", Bytes.utf8("1"), Expectation.ANY, store.grant(Duration.ofMillis(1)));
+      put(store, "/b", "1");
+    }
+    try (var store = EmbeddedStore.open(folder);
+        var watch = store.watch("/a", store.revision())) {
+      while (store.get("/a").isPresent()) assertThat(watch.await(Duration.ofSeconds(5))).isTrue();
+      assertThat(keys(store)).containsExactly("/b=1");
+    }
+  }
+
+  @Test
+  void twoStoresInOneFolderAreRefused() {
+    try (var _ = EmbeddedStore.open(folder)) {
+      assertThatThrownBy(() -> EmbeddedStore.open(folder))
+          .isInstanceOf(StoreException.Unavailable.class)
+          .hasMessageContaining("another process uses the store in " + folder);
+    }
+    EmbeddedStore.open(folder).close();
+  }
+
+  @Test
+  void nobodyElseCanReadTheFiles() throws Exception {
+    var own = folder.resolve("deep/store");
+    try (var store = EmbeddedStore.open(own)) {
+      put(store, "/secret", "1");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+          .isEqualTo("rwx------");
+      try (var files = Files.list(own)) {
+        assertThat(files.toList())
+            .hasSizeGreaterThan(2)
+            .allSatisfy(file ->
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
+      }
+    }
+  }
+
+  @Test
+  void aStoreOfALaterVersionIsRefused() throws Exception {
+    EmbeddedStore.open(folder).close();
+    sql("PRAGMA user_version=99");
+    assertThatThrownBy(() -> EmbeddedStore.open(folder))
+        .isInstanceOf(StoreException.Corrupt.class)
+        .hasMessage("the store has schema version 99, this program reads 1");
+  }
+
+  @Test
+  void aDatabaseOfAnotherProgramIsRefused() throws Exception {
+    sql("CREATE TABLE t (a)");
+    assertThatThrownBy(() -> EmbeddedStore.open(folder))
+        .isInstanceOf(StoreException.Corrupt.class)
+        .hasMessage("the database is not a store of Pilothouse");
+  }
+
+  private void sql(String statement) throws Exception {
+    try (var connection =
+        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"))) {
+      Sqlite.execute(connection, statement);
+    }
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsRefused() throws Exception {
+    Files.writeString(
+        folder.resolve("store.db"),
+        "This is not a database, though it is long enough.".repeat(40),
+        UTF_8);
+    assertThatThrownBy(() -> EmbeddedStore.open(folder))
+        .isInstanceOf(StoreException.Corrupt.class)
+        .hasMessageContaining("corrupt");
+    // The refusal lets go of the folder.
+    Files.delete(folder.resolve("store.db"));
+    EmbeddedStore.open(folder).close();
+  }
+
+  @Test
+  void aDamagedDatabaseIsRefusedOrItsReadsAre() throws Exception {
+    try (var store = EmbeddedStore.open(folder)) {
+      for (int i = 0; i < 500; i++) put(store, "/a/" + i, "x".repeat(1000));
+    }
+    try (var file = new RandomAccessFile(folder.resolve("store.db").toFile(), "rw")) {
+      for (long page = 1; page < file.length() / 8192; page++) {
+        file.seek(page * 8192);
+        file.write(new byte[200]);
+      }
+    }
+    assertThatThrownBy(
+            () -> {
+              try (var store = EmbeddedStore.open(folder)) {
+                keys(store);
+              }
+            })
+        .isInstanceOf(StoreException.Corrupt.class);
+  }
+
+  @Test
+  void aFullStoreRefusesWritesAndStillReads() {
+    var small = EmbeddedSettings.DEFAULT.withLargestBytes(400_000);
+    try (var store = EmbeddedStore.open(folder, small)) {
+      int written = fill(store);
+      assertThat(written).isGreaterThan(10);
+      assertThat(keys(store)).hasSize(written);
+      assertThat(store.get("/a/0")).isPresent();
+      assertThat(store.revision()).isEqualTo(1 + written);
+    }
+    try (var store = EmbeddedStore.open(folder)) {
+      put(store, "/more", "1");
+    }
+  }
+
+  private static int fill(Store store) {
+    for (int i = 0; ; i++) {
+      try {
+        put(store, "/a/" + i, "x".repeat(10_000));
+      } catch (StoreException.Unavailable e) {
+        assertThat(e).hasMessageContaining("full");
+        return i;
+      }
+    }
+  }
+
+  @Test
+  void compactionFreesWhatWasSuperseded() throws Exception {
+    try (var store = EmbeddedStore.open(folder)) {
+      for (int i = 0; i < 2000; i++) put(store, "/a", "" + i);
+      for (int i = 0; i < 10; i++) {
+        put(store, "/b", "" + i);
+        store.delete("/b", Expectation.ANY);
+      }
+      put(store, "/c", "1");
+      store.compact(store.revision());
+      // Writes take their turn with cleaning, 200 rows at a time.
+      for (int i = 0; i < 20; i++) put(store, "/c", "2");
+    }
+    try (var connection =
+        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"))) {
+      assertThat(
+              Sqlite.number(connection, "SELECT count(*) FROM history WHERE key IN ('/a', '/b')"))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void thePastIsCompactedByItself() throws Exception {
+    var settings = EmbeddedSettings.DEFAULT.withCompactionInterval(Duration.ofMillis(20));
+    try (var store = EmbeddedStore.open(folder, settings);
+        var watch = store.watch("/none", 1)) {
+      long first = put(store, "/a", "1");
+      while (store.compactedRevision() <= first) {
+        put(store, "/a", "2");
+        watch.poll();
+      }
+      assertThat(keys(store)).containsExactly("/a=2");
+    }
+  }
+}
