@@ -18,6 +18,7 @@ final class FactTypes {
 
   private Struct struct(String type) {
     var members = new ArrayList<Struct.Member>();
+    if (facts.has(type, "", "typeMeta")) members.addAll(Struct.TYPE_META);
     for (String field : facts.fields(type)) {
       int number = Integer.parseInt(facts.get(type, field, "number").orElseThrow());
       members.add(

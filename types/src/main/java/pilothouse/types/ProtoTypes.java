@@ -106,10 +106,7 @@ final class ProtoTypes {
     boolean declared = message.findFieldByName("kind") != null;
     boolean typeMeta =
         facts.has(name, "", "typeMeta") || !declared && Models.of(name).hasTypeMeta();
-    if (typeMeta) {
-      members.add(new Struct.Member("kind", 0, "s"));
-      members.add(new Struct.Member("apiVersion", 0, "s"));
-    }
+    if (typeMeta) members.addAll(Struct.TYPE_META);
     for (FieldDescriptor field : message.getFields())
       members.add(new Struct.Member(
               facts.json(name, field.getName()), field.getNumber(), type(name, field)));

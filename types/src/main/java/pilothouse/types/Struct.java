@@ -6,6 +6,10 @@ import java.util.List;
 ///
 /// @param name short, such as `core.v1.Pod`
 record Struct(String name, List<Member> members) {
+  /// What kinds begin with in JSON; protobuf carries it in the envelope.
+  static final List<Member> TYPE_META =
+      List.of(new Member("kind", 0, "s"), new Member("apiVersion", 0, "s"));
+
   Struct {
     members = List.copyOf(members);
   }

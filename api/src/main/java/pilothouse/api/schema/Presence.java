@@ -9,5 +9,7 @@ public enum Presence {
   /// When it was given, even as the zero value: a pointer with `omitempty`.
   WHEN_GIVEN,
   /// A struct that is left out when all its fields are zero: `omitzero`.
-  UNLESS_EMPTY
+  UNLESS_EMPTY,
+  /// Always, as null when it was not given: a pointer without `omitempty`.
+  OR_NULL
 }
