@@ -21,8 +21,7 @@ final class FactTypes {
     if (facts.has(type, "", "typeMeta")) members.addAll(Struct.TYPE_META);
     for (String field : facts.fields(type)) {
       int number = Integer.parseInt(facts.get(type, field, "number").orElseThrow());
-      members.add(
-          new Struct.Member(field, number, facts.get(type, field, "type").orElseThrow()));
+      members.add(new Struct.Member(field, number, facts.get(type, field, "type").orElseThrow()));
     }
     return new Struct(type, members);
   }

@@ -28,8 +28,7 @@ final class Models {
     List<String> parts = List.of(name.split("\\."));
     String kind = parts.get(2);
     String version = capital(parts.get(1));
-    return new Models(
-        load(capital(parts.get(0)) + version + kind).or(() -> load(version + kind)));
+    return new Models(load(capital(parts.get(0)) + version + kind).or(() -> load(version + kind)));
   }
 
   private static Optional<Class<?>> load(String name) {
@@ -87,11 +86,10 @@ final class Models {
   private Map<String, String> serialized() {
     var out = new LinkedHashMap<String, String>();
     Arrays.stream(model.orElseThrow().getDeclaredFields())
-        .forEach(
-            field -> {
-              var name = field.getAnnotation(com.google.gson.annotations.SerializedName.class);
-              if (name != null) out.put(decapital(field.getName()), name.value());
-            });
+        .forEach(field -> {
+          var name = field.getAnnotation(com.google.gson.annotations.SerializedName.class);
+          if (name != null) out.put(decapital(field.getName()), name.value());
+        });
     return out;
   }
 
@@ -100,6 +98,10 @@ final class Models {
   }
 
   private static String line(String type, String field, String text) {
-    return type + "\t" + field + "\t" + text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
+    return type
+        + "\t"
+        + field
+        + "\t"
+        + text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
   }
 }

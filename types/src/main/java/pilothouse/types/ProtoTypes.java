@@ -108,7 +108,8 @@ final class ProtoTypes {
         facts.has(name, "", "typeMeta") || !declared && Models.of(name).hasTypeMeta();
     if (typeMeta) members.addAll(Struct.TYPE_META);
     for (FieldDescriptor field : message.getFields())
-      members.add(new Struct.Member(
+      members.add(
+          new Struct.Member(
               facts.json(name, field.getName()), field.getNumber(), type(name, field)));
     return new Struct(name, members);
   }
@@ -121,9 +122,7 @@ final class ProtoTypes {
     }
     if (!field.isRepeated()) {
       String prefix =
-          facts.has(owner, json, "atomic")
-              ? "!"
-              : facts.has(owner, json, "granular") ? "~" : "";
+          facts.has(owner, json, "atomic") ? "!" : facts.has(owner, json, "granular") ? "~" : "";
       String single = single(field);
       return single.startsWith("@") ? prefix + single : single;
     }

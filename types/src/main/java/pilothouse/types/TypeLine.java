@@ -24,7 +24,8 @@ final class TypeLine {
       Struct struct, Struct.Member member, Facts facts, Set<String> required) {
     String json = member.name();
     boolean needed = required.contains(json);
-    String flags = (needed ? "r" : "") + (facts.has(struct.name(), member.name(), "inline") ? "n" : "");
+    String flags =
+        (needed ? "r" : "") + (facts.has(struct.name(), member.name(), "inline") ? "n" : "");
     return String.join(
         "|",
         json,

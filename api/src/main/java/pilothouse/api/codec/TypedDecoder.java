@@ -127,8 +127,7 @@ public final class TypedDecoder {
       case STRING -> given instanceof StringNode ? given : null;
       case BOOL -> given instanceof BoolNode ? given : null;
       case INT64 -> given instanceof LongNode ? given : null;
-      case INT32, INT_OR_STRING ->
-          given instanceof LongNode(long n) && n == (int) n ? given : null;
+      case INT32, INT_OR_STRING -> given instanceof LongNode(long n) && n == (int) n ? given : null;
       case DOUBLE, BYTES, TIME, MICRO_TIME, DURATION, QUANTITY -> null;
     };
   }
@@ -140,7 +139,10 @@ public final class TypedDecoder {
     for (int i = 0; i < values.length; i++) {
       var field = members.get(i).field();
       Node value = values[i];
-      Node kept = value == null ? absent(field.type(), field.presence()) : given(type, members.get(i), value);
+      Node kept =
+          value == null
+              ? absent(field.type(), field.presence())
+              : given(type, members.get(i), value);
       if (kept != null) out.put(field.name(), kept);
     }
     return out.build();
@@ -213,7 +215,8 @@ public final class TypedDecoder {
     }
     if (list.size() == 0) return list;
     var out = new ArrayList<Node>(list.size());
-    for (int i = 0; i < list.size(); i++) out.add(item(list.items().get(i), type.items(), place, i));
+    for (int i = 0; i < list.size(); i++)
+      out.add(item(list.items().get(i), type.items(), place, i));
     return ListNode.of(out);
   }
 
@@ -254,7 +257,8 @@ public final class TypedDecoder {
           given instanceof LongNode || given instanceof DoubleNode
               ? given
               : wrong(given, type, place);
-      case BYTES -> given instanceof StringNode(String text) ? bytes(text) : wrong(given, type, place);
+      case BYTES ->
+          given instanceof StringNode(String text) ? bytes(text) : wrong(given, type, place);
       case TIME -> time(given, false, place);
       case MICRO_TIME -> time(given, true, place);
       case DURATION -> given instanceof StringNode ? given : wrongText(given, place);
@@ -325,9 +329,7 @@ public final class TypedDecoder {
       return GoTypeNames.of(type);
     String owner = names.declaring(field.owner(), field.member());
     String name = field.member().field().name();
-    return field == place
-        ? names.of(owner, name, type)
-        : names.ofItem(owner, name, type);
+    return field == place ? names.of(owner, name, type) : names.ofItem(owner, name, type);
   }
 
   private static DecodeException unmarshal(Node given, String goType, @Nullable Place place) {

@@ -30,8 +30,7 @@ final class TypeNotation {
     String[] parts = line.split("\t", -1);
     var fields = new ArrayList<Field>(parts.length - 2);
     for (int i = 2; i < parts.length; i++) fields.add(field(parts[i]));
-    return new StructType(
-        OpenApiNames.fullName(parts[0]), fields, parts[1].contains("a"), false);
+    return new StructType(OpenApiNames.fullName(parts[0]), fields, parts[1].contains("a"), false);
   }
 
   private Field field(String part) {
@@ -114,8 +113,7 @@ final class TypeNotation {
   private Type owned(boolean atomic) {
     at++;
     String name = word();
-    return new Type.Ref(
-        OpenApiNames.fullName(name), () -> library.owned(name, atomic));
+    return new Type.Ref(OpenApiNames.fullName(name), () -> library.owned(name, atomic));
   }
 
   /// A value that has one of several forms in JSON; who reads it goes by the name, for all others it is any tree, owned whole.

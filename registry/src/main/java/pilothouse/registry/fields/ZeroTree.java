@@ -29,7 +29,8 @@ final class ZeroTree {
       Type resolved = field.type().resolved();
       if (field.inline()) {
         if (resolved instanceof StructType inner) put(inner, out);
-      } else if (written(field.presence(), resolved)) out.put(field.name(), zero(resolved));
+      } else if (field.presence() == Presence.OR_NULL) out.put(field.name(), NullNode.NULL);
+      else if (written(field.presence(), resolved)) out.put(field.name(), zero(resolved));
     }
   }
 
@@ -37,7 +38,7 @@ final class ZeroTree {
     return switch (presence) {
       case ALWAYS -> true;
       case UNLESS_ZERO -> type instanceof StructType;
-      case WHEN_GIVEN, UNLESS_EMPTY -> false;
+      case WHEN_GIVEN, UNLESS_EMPTY, OR_NULL -> false;
     };
   }
 
