@@ -11,8 +11,11 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// PEM texts of certificates and keys, by the JDK's own means.
@@ -41,17 +44,32 @@ final class Pem {
 
   /// The first certificate of a file.
   static X509Certificate certificate(Path file) throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-    }
+    return certificates(file).getFirst();
   }
 
-  /// @param algorithm `RSA` or `EC`
-  static PrivateKey privateKey(Path file, String algorithm)
+  /// Every certificate of a file, at least one.
+  static List<X509Certificate> certificates(Path file)
       throws IOException, GeneralSecurityException {
+    var found = new ArrayList<X509Certificate>();
+    try (InputStream in = Files.newInputStream(file)) {
+      for (var each : CertificateFactory.getInstance("X.509").generateCertificates(in))
+        if (each instanceof X509Certificate certificate) found.add(certificate);
+    }
+    if (found.isEmpty()) throw new GeneralSecurityException(file + " holds no certificate");
+    return found;
+  }
+
+  /// A key of RSA or an elliptic curve in PKCS #8 (`BEGIN PRIVATE KEY`).
+  static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
     var found = PKCS8.matcher(Files.readString(file, StandardCharsets.US_ASCII));
-    if (!found.find()) throw new GeneralSecurityException(file + " holds no PKCS #8 private key");
+    if (!found.find())
+      throw new GeneralSecurityException(file + " holds no PKCS #8 private key (BEGIN PRIVATE KEY)");
     byte[] content = Base64.getMimeDecoder().decode(found.group(1));
-    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(content));
+    var spec = new PKCS8EncodedKeySpec(content);
+    try {
+      return KeyFactory.getInstance("EC").generatePrivate(spec);
+    } catch (InvalidKeySpecException _) {
+      return KeyFactory.getInstance("RSA").generatePrivate(spec);
+    }
   }
 }

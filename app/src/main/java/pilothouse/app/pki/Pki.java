@@ -5,10 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import pilothouse.app.flags.ServingFlags.KeyPair;
 
 /// The certificates and keys under one folder, as PEM files. What is missing, about to expire or for other names is made; the
 /// rest is left as it is, so an operator may put files of their own there.
@@ -24,9 +28,18 @@ public final class Pki {
   private static final Duration RENEWED = Duration.ofDays(30);
 
   private final Path folder;
+  private final Path serving;
 
-  private Pki(Path folder) {
+  private Pki(Path folder, Path serving) {
     this.folder = folder;
+    this.serving = serving;
+  }
+
+  /// What a server shows of itself.
+  public record Identity(PrivateKey key, List<X509Certificate> chain) {
+    public Identity {
+      chain = List.copyOf(chain);
+    }
   }
 
   /// Opens the folder and makes all that is missing.
@@ -35,7 +48,7 @@ public final class Pki {
   public static Pki open(Path folder, Path serving, ServerNames names) {
     SecretFile.makeFolder(folder);
     SecretFile.makeFolder(serving);
-    var pki = new Pki(folder);
+    var pki = new Pki(folder, serving);
     pki.ensureAuthority("ca", "kubernetes");
     pki.ensure(
         serving.resolve("apiserver"),
@@ -46,6 +59,18 @@ public final class Pki {
     pki.ensureClient("front-proxy-ca", "front-proxy-client", "front-proxy-client", "");
     pki.ensureServiceAccountKey();
     return pki;
+  }
+
+  /// The serving certificate: the one given, else the one of this folder.
+  public Identity serving(Optional<KeyPair> given) {
+    Path certificate = given.map(KeyPair::certificate).orElse(serving.resolve("apiserver.crt"));
+    Path key = given.map(KeyPair::key).orElse(serving.resolve("apiserver.key"));
+    try {
+      return new Identity(Pem.privateKey(key), Pem.certificates(certificate));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "cannot use the serving certificate " + certificate + ": " + e.getMessage(), e);
+    }
   }
 
   public Path certificate(String name) {
@@ -64,7 +89,7 @@ public final class Pki {
   private void ensureClient(String authority, String name, String user, String group) {
     ensure(
         folder.resolve(name),
-        new ServerNames(java.util.List.of()),
+        new ServerNames(List.of()),
         () -> issuer(authority).client(user, group));
   }
 
@@ -89,7 +114,7 @@ public final class Pki {
   private Issuer issuer(String name) {
     try {
       X509Certificate certificate = Pem.certificate(certificate(name));
-      return new Issuer(certificate, Pem.privateKey(key(name), "EC"));
+      return new Issuer(certificate, Pem.privateKey(key(name)));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(
           "cannot read the authority " + certificate(name) + ": " + e.getMessage(), e);

@@ -36,7 +36,7 @@ final class PkiTest {
     admin.verify(authority.getPublicKey());
     assertThat(admin.getSubjectX500Principal().getName())
         .isEqualTo("CN=kubernetes-admin,O=system:masters");
-    assertThat(Pem.privateKey(folder.resolve("sa.key"), "RSA").getAlgorithm()).isEqualTo("RSA");
+    assertThat(Pem.privateKey(folder.resolve("sa.key")).getAlgorithm()).isEqualTo("RSA");
   }
 
   @Test

@@ -1,0 +1,68 @@
+package pilothouse.wire;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import pilothouse.app.ApiServer;
+import pilothouse.app.flags.Command;
+
+/// A server in this JVM, on a free port and a data folder of its own, as a command line would start it.
+public final class ServerUnderTest implements AutoCloseable {
+  private final ApiServer server;
+  private final Path folder;
+
+  private ServerUnderTest(ApiServer server, Path folder) {
+    this.server = server;
+    this.folder = folder;
+  }
+
+  /// As the recordings were made.
+  public static ServerUnderTest likeTheOracle() throws IOException {
+    return start(
+        "--service-cluster-ip-range=10.0.0.0/24",
+        "--advertise-address=192.0.2.10",
+        "--allow-privileged",
+        "--disable-admission-plugins=ServiceAccount",
+        "--service-account-issuer=https://kubernetes.default.svc");
+  }
+
+  public static ServerUnderTest start(String... flags) throws IOException {
+    var folder = Files.createTempDirectory("pilothouse-test");
+    var words = new ArrayList<>(List.of(flags));
+    words.add("--data-dir=" + folder);
+    words.add("--bind-address=127.0.0.1");
+    words.add("--secure-port=" + freePort());
+    return switch (Command.of(words)) {
+      case Command.Serve(var options, _) -> new ServerUnderTest(ApiServer.start(options), folder);
+      case Command.Refuse(var errors) -> throw new IllegalArgumentException(String.join("; ", errors));
+      case Command.Print(var text) -> throw new IllegalArgumentException(text);
+    };
+  }
+
+  public static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public URI url() {
+    return server.url();
+  }
+
+  public Path kubeconfig() {
+    return server.kubeconfig();
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close();
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    }
+  }
+}
