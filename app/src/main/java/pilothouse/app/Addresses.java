@@ -18,7 +18,8 @@ record Addresses(InetAddress listen, InetAddress advertised, ServerNames names) 
 
   static Addresses of(Options options) {
     var listen = InetAddress.ofLiteral(options.serving().bindAddress());
-    var advertised = options.advertised().map(InetAddress::ofLiteral).orElseGet(() -> reachable(listen));
+    var advertised =
+        options.advertised().map(InetAddress::ofLiteral).orElseGet(() -> reachable(listen));
     List<InetAddress> named = new ArrayList<>();
     named.add(InetAddress.ofLiteral("127.0.0.1"));
     named.add(InetAddress.ofLiteral("::1"));

@@ -33,7 +33,8 @@ public final class Main {
     command.warnings().forEach(warning -> System.err.println("warning: " + warning));
     var signals = Signals.watched();
     try (var server = ApiServer.start(command.options())) {
-      System.err.println("Pilothouse serves Kubernetes " + Command.KUBERNETES + " at " + server.url());
+      System.err.println(
+          "Pilothouse serves Kubernetes " + Command.KUBERNETES + " at " + server.url());
       System.out.println("export KUBECONFIG=" + server.kubeconfig());
       signals.await();
       System.err.println("Stopping …");

@@ -35,11 +35,10 @@ final class OracleTest {
   Stream<DynamicNode> everyScenarioIsAnsweredAsRecorded() throws IOException {
     var known = KnownDifferences.load();
     return Recording.all().stream()
-        .map(
-            recording ->
-                DynamicContainer.dynamicContainer(
-                    recording.name(),
-                    recording.scenarios().stream().map(scenario -> test(scenario, known))));
+        .map(recording ->
+            DynamicContainer.dynamicContainer(
+                recording.name(),
+                recording.scenarios().stream().map(scenario -> test(scenario, known))));
   }
 
   private static DynamicNode test(Recording.Scenario scenario, KnownDifferences known) {
@@ -56,11 +55,10 @@ final class OracleTest {
     var out = new ArrayList<String>();
     replayed
         .differences()
-        .forEach(
-            (step, found) -> {
-              if (!listed.containsKey(step))
-                out.add("step " + step + " " + replayed.label(step) + ": " + String.join("; ", found));
-            });
+        .forEach((step, found) -> {
+          if (!listed.containsKey(step))
+            out.add("step " + step + " " + replayed.label(step) + ": " + String.join("; ", found));
+        });
     for (int step : listed.keySet())
       if (!replayed.differences().containsKey(step))
         out.add("step " + step + " is answered as recorded now: remove it from the list");

@@ -39,7 +39,8 @@ public final class ServerUnderTest implements AutoCloseable {
     words.add("--secure-port=" + freePort());
     return switch (Command.of(words)) {
       case Command.Serve(var options, _) -> new ServerUnderTest(ApiServer.start(options), folder);
-      case Command.Refuse(var errors) -> throw new IllegalArgumentException(String.join("; ", errors));
+      case Command.Refuse(var errors) ->
+          throw new IllegalArgumentException(String.join("; ", errors));
       case Command.Print(var text) -> throw new IllegalArgumentException(text);
     };
   }
@@ -59,7 +60,7 @@ public final class ServerUnderTest implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     server.close();
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);

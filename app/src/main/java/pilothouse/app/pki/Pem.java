@@ -63,7 +63,8 @@ final class Pem {
   static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
     var found = PKCS8.matcher(Files.readString(file, StandardCharsets.US_ASCII));
     if (!found.find())
-      throw new GeneralSecurityException(file + " holds no PKCS #8 private key (BEGIN PRIVATE KEY)");
+      throw new GeneralSecurityException(
+          file + " holds no PKCS #8 private key (BEGIN PRIVATE KEY)");
     byte[] content = Base64.getMimeDecoder().decode(found.group(1));
     var spec = new PKCS8EncodedKeySpec(content);
     try {

@@ -56,8 +56,7 @@ final class ClientJavaTest {
         .containsEntry("key", "2");
     core.deleteNamespacedConfigMap("a", namespace).execute();
     assertThatThrownBy(() -> core.readNamespacedConfigMap("a", namespace).execute())
-        .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.getCode()).isEqualTo(404));
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getCode()).isEqualTo(404));
   }
 
   @Test
@@ -69,8 +68,12 @@ final class ClientJavaTest {
     assertThat(page.getItems()).hasSize(2);
     assertThat(page.getMetadata().getRemainingItemCount()).isEqualTo(3);
     var rest =
-        core.listNamespacedConfigMap(namespace)._continue(page.getMetadata().getContinue()).execute();
-    assertThat(rest.getItems()).extracting(m -> m.getMetadata().getName()).containsExactly("map-2", "map-3", "map-4");
+        core.listNamespacedConfigMap(namespace)
+            ._continue(page.getMetadata().getContinue())
+            .execute();
+    assertThat(rest.getItems())
+        .extracting(m -> m.getMetadata().getName())
+        .containsExactly("map-2", "map-3", "map-4");
   }
 
   @Test

@@ -156,7 +156,15 @@ final class Fabric8Test {
     assertThat(created.getSpec().getReplicas()).isEqualTo(1);
     assertThat(created.getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
     assertThat(created.getSpec().getTemplate().getSpec().getRestartPolicy()).isEqualTo("Always");
-    assertThat(client.apps().deployments().inNamespace(namespace).withName("web").scale(4).getSpec().getReplicas())
+    assertThat(
+            client
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("web")
+                .scale(4)
+                .getSpec()
+                .getReplicas())
         .isEqualTo(4);
   }
 }

@@ -28,7 +28,8 @@ final class Kubectl {
   record Ran(int exit, String out, String err) {}
 
   /// Empty where there is no kubectl at all.
-  static Optional<Kubectl> newest(Path kubeconfig, Path home) throws IOException, InterruptedException {
+  static Optional<Kubectl> newest(Path kubeconfig, Path home)
+      throws IOException, InterruptedException {
     Path best = null;
     int newest = -1;
     for (Path candidate : candidates()) {
@@ -67,14 +68,16 @@ final class Kubectl {
 
   /// With `input` on its standard input.
   Ran runWith(String input, String... arguments) throws IOException, InterruptedException {
-    var words = new ArrayList<String>(List.of(program.toString(), "--kubeconfig", kubeconfig.toString()));
+    var words =
+        new ArrayList<String>(List.of(program.toString(), "--kubeconfig", kubeconfig.toString()));
     words.addAll(List.of(arguments));
     var builder = new ProcessBuilder(words);
     builder.environment().put("HOME", home.toString()); // its discovery cache
     return run(builder, input);
   }
 
-  private static Ran run(ProcessBuilder builder, String input) throws IOException, InterruptedException {
+  private static Ran run(ProcessBuilder builder, String input)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("kubectl", ".out");
     Path err = Files.createTempFile("kubectl", ".err");
     try {

@@ -78,7 +78,12 @@ final class KubectlTest {
     assertThat(
             kubectl
                 .runWith(
-                    DEPLOYMENT.replace("replicas: 2", "replicas: 3"), "apply", "-n", namespace, "-f", "-")
+                    DEPLOYMENT.replace("replicas: 2", "replicas: 3"),
+                    "apply",
+                    "-n",
+                    namespace,
+                    "-f",
+                    "-")
                 .out())
         .isEqualTo("deployment.apps/web configured\n");
     assertThat(out("get", "deployment", "web", "-n", namespace, "-o", "jsonpath={.spec.replicas}"))
@@ -90,8 +95,17 @@ final class KubectlTest {
     String namespace = namespace("kubectl-ssa");
     var applied =
         kubectl.runWith(
-            DEPLOYMENT, "apply", "--server-side", "--field-manager=one", "-n", namespace, "-f", "-");
-    assertThat(applied.out()).as(applied.err()).isEqualTo("deployment.apps/web serverside-applied\n");
+            DEPLOYMENT,
+            "apply",
+            "--server-side",
+            "--field-manager=one",
+            "-n",
+            namespace,
+            "-f",
+            "-");
+    assertThat(applied.out())
+        .as(applied.err())
+        .isEqualTo("deployment.apps/web serverside-applied\n");
     var refused =
         kubectl.runWith(
             DEPLOYMENT.replace("replicas: 2", "replicas: 5"),
