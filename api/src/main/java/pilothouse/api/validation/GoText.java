@@ -1,10 +1,10 @@
 package pilothouse.api.validation;
 
 /// Texts as Go's `strconv.Quote` prints them, which is how upstream's messages quote values.
-final class GoText {
+public final class GoText {
   private GoText() {}
 
-  static String quote(String text) {
+  public static String quote(String text) {
     var out = new StringBuilder(text.length() + 2).append('"');
     text.codePoints().forEach(c -> append(out, c));
     return out.append('"').toString();
