@@ -166,8 +166,7 @@ public final class Formats {
   public static List<String> envVarName(String value) {
     if (ENV_NAME.matcher(value).matches()) return List.of();
     return List.of(
-        "a valid environment variable name must consist only of printable ASCII characters other than '='"
-            + " (e.g. 'my-env-var', regex used for validation is '[ -<>-~]+')");
+        "a valid environment variable name must consist only of printable ASCII characters other than '='");
   }
 
   public static List<String> httpHeaderName(String value) {

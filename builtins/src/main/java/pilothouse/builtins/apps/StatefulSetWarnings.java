@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import pilothouse.api.tree.ObjectNode;
 
-/// STUB
+/// Nothing is checked here yet.
 final class StatefulSetWarnings {
   private StatefulSetWarnings() {}
 

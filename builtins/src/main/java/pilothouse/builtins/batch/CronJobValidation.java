@@ -3,7 +3,7 @@ package pilothouse.builtins.batch;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 
-/// STUB
+/// Nothing is checked here yet.
 final class CronJobValidation {
   private CronJobValidation() {}
 

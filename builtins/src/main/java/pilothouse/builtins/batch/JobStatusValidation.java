@@ -4,7 +4,7 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.registry.WriteContext;
 
-/// STUB
+/// Nothing is checked here yet.
 final class JobStatusValidation {
   private JobStatusValidation() {}
 

@@ -3,7 +3,7 @@ package pilothouse.builtins.core;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 
-/// STUB
+/// Nothing is checked here yet.
 final class ConfigMapValidation {
   private ConfigMapValidation() {}
 

@@ -3,7 +3,7 @@ package pilothouse.builtins.core;
 import java.util.List;
 import pilothouse.api.tree.ObjectNode;
 
-/// STUB
+/// Nothing is checked here yet.
 final class PersistentVolumeWarnings {
   private PersistentVolumeWarnings() {}
 

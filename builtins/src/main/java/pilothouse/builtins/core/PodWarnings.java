@@ -5,7 +5,7 @@ import java.util.Optional;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.FieldPath;
 
-/// STUB
+/// Nothing is checked here yet.
 final class PodWarnings {
   private PodWarnings() {}
 
