@@ -1,0 +1,115 @@
+package pilothouse.server.rest;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import pilothouse.api.ApiException;
+import pilothouse.registry.ResourceDefinition;
+import pilothouse.registry.Subresource;
+import pilothouse.registry.Verb;
+import pilothouse.server.http.Call;
+import pilothouse.server.http.Handler;
+import pilothouse.server.http.RequestInfo;
+import pilothouse.server.http.Response;
+
+/// All paths of one resource in one version: finds the verb in the definition, and its handler.
+public final class ResourceEndpoint implements Handler {
+  private final ServedResource resource;
+  private final Map<Verb, Handler> verbs;
+  private final Map<String, SubresourceEndpoint> parts = new HashMap<>();
+
+  /// @param customs handlers of subresources and virtual kinds that bring code of their own, by the name under which the definition has them
+  public ResourceEndpoint(ServedResource resource, Map<String, Handler> customs) {
+    this.resource = resource;
+    this.verbs = handlers(resource, customs);
+    for (Subresource part : resource.definition().subresources())
+      parts.put(part.name(), SubresourceEndpoint.of(resource, part, customs));
+  }
+
+  private static Map<Verb, Handler> handlers(
+      ServedResource resource, Map<String, Handler> customs) {
+    var all = new EnumMap<Verb, Handler>(Verb.class);
+    ResourceDefinition definition = resource.definition();
+    for (Verb verb : definition.verbs())
+      handler(verb, resource, customs).ifPresent(h -> all.put(verb, h));
+    return all;
+  }
+
+  private static Optional<Handler> handler(
+      Verb verb, ServedResource resource, Map<String, Handler> customs) {
+    ResourceDefinition definition = resource.definition();
+    if (resource.registry().isEmpty())
+      return Optional.ofNullable(customs.get(definition.created() + ":" + verb.text()))
+          .or(() -> Optional.ofNullable(customs.get(definition.created())));
+    return Optional.of(
+        switch (verb) {
+          case CREATE -> new CreateHandler(resource);
+          case GET -> new GetHandler(resource);
+          case LIST -> new ListHandler(resource);
+          case WATCH -> new WatchHandler(resource);
+          case UPDATE -> new UpdateHandler(resource, "", definition.strategy());
+          case PATCH -> new PatchHandler(resource, "", definition.strategy());
+          case DELETE -> new DeleteHandler(resource);
+          case DELETECOLLECTION -> new DeleteCollectionHandler(resource);
+        });
+  }
+
+  public ResourceDefinition definition() {
+    return resource.definition();
+  }
+
+  @Override
+  public Response handle(Call call) {
+    RequestInfo info = call.info();
+    if (!info.subresource().isEmpty()) return part(call);
+    requireScope(info);
+    Verb verb = verb(info.verb());
+    if (verb == Verb.WATCH && !verbs.containsKey(verb) && verbs.containsKey(Verb.LIST))
+      throw ApiException.methodNotAllowed(resource.definition().groupResource(), "watch");
+    Handler handler = verbs.get(verb);
+    if (handler == null || call.method().equals("HEAD")) throw RouteErrors.noSuchMethod();
+    Negotiation.route(call, resource.codec().encodings(), streams(verb));
+    warnOfDeprecation(call);
+    return handler.handle(call);
+  }
+
+  private static boolean streams(Verb verb) {
+    return verb == Verb.LIST || verb == Verb.WATCH;
+  }
+
+  private Response part(Call call) {
+    SubresourceEndpoint part = parts.get(call.info().subresource());
+    if (part == null) throw RouteErrors.noSuchResource();
+    warnOfDeprecation(call);
+    return part.handle(call);
+  }
+
+  private void warnOfDeprecation(Call call) {
+    String deprecation = resource.definition().deprecation();
+    if (!deprecation.isEmpty()) call.warnings().add(deprecation);
+  }
+
+  private static final Set<String> ACROSS = Set.of("list", "watch");
+
+  /// Across namespaces only lists and watches are routed.
+  private void requireScope(RequestInfo info) {
+    boolean namespaced = resource.definition().namespaced();
+    if (!namespaced && !info.namespace().isEmpty() && !ofNamespaces(info))
+      throw RouteErrors.noSuchResource();
+    if (!namespaced || !info.namespace().isEmpty()) return;
+    if (ACROSS.contains(info.verb())) return;
+    boolean collection = info.parts().size() < 2;
+    throw collection ? RouteErrors.noSuchMethod() : RouteErrors.noSuchResource();
+  }
+
+  private static boolean ofNamespaces(RequestInfo info) {
+    return info.resource().equals("namespaces");
+  }
+
+  static Verb verb(String text) {
+    for (Verb verb : Verb.values()) if (verb.text().equals(text)) return verb;
+    throw RouteErrors.noSuchMethod();
+  }
+}

@@ -1,0 +1,62 @@
+package pilothouse.server.rest;
+
+import java.util.List;
+import pilothouse.api.ApiException;
+import pilothouse.api.selector.FieldSelector;
+import pilothouse.api.selector.LabelSelector;
+import pilothouse.registry.ResourceDefinition;
+import pilothouse.storage.cache.CachedObject;
+import pilothouse.storage.cache.Selection;
+
+/// Which objects a list or a watch is about, from its namespace and selectors.
+final class Selections {
+  private static final String NAME = "metadata.name";
+  private static final String NAMESPACE = "metadata.namespace";
+
+  private Selections() {}
+
+  /// @throws ApiException `BadRequest` where a field cannot be selected
+  static Selection of(ResourceDefinition definition, String namespace, ListOptions options) {
+    FieldSelector fields = options.fields();
+    for (FieldSelector.Term term : fields.terms()) requireKnown(definition, term.field());
+    LabelSelector labels = options.labels();
+    var all = namespace.isEmpty() ? Selection.ALL : Selection.namespace(namespace);
+    if (namespace.isEmpty() && definition.namespaced())
+      all = fields.requiredValue(NAMESPACE).map(Selections::within).orElse(all);
+    if (labels.matchesEverything() && fields.matchesEverything()) return all;
+    return all.where(object -> matches(object, labels, fields));
+  }
+
+  private static Selection within(String namespace) {
+    return namespace.isEmpty() ? Selection.ALL : Selection.namespace(namespace);
+  }
+
+  private static boolean matches(CachedObject object, LabelSelector labels, FieldSelector fields) {
+    return fields.matches(object::field) && labels.matches(object::label);
+  }
+
+  private static void requireKnown(ResourceDefinition definition, String field) {
+    var declared = definition.selectableFields();
+    if (field.equals(NAME)) return;
+    boolean own = declared.stream().anyMatch(f -> f.label().equals(field));
+    if (own) return;
+    boolean plain = declared.isEmpty();
+    if (field.equals(NAMESPACE) && (plain || definition.namespaced())) return;
+    throw ApiException.badRequest(plain ? unknown(field) : unsupported(definition, field));
+  }
+
+  private static String unknown(String field) {
+    return pilothouse.api.validation.FieldError.quote(field)
+        + " is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
+  }
+
+  /// Kinds of groups word it differently.
+  private static String unsupported(ResourceDefinition definition, String field) {
+    String group = definition.kind().group();
+    if (group.equals("batch"))
+      return "field label \"" + field + "\" not supported for " + definition.kind().kind();
+    if (List.of("resource.k8s.io").contains(group))
+      return "field label not supported for " + definition.kind() + ": " + field;
+    return "field label not supported: " + field;
+  }
+}

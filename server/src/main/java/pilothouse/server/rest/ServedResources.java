@@ -1,0 +1,151 @@
+package pilothouse.server.rest;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import pilothouse.api.GroupVersionResource;
+import pilothouse.api.schema.TypeLibrary;
+import pilothouse.registry.ResourceDefinition;
+import pilothouse.registry.SelectableField;
+import pilothouse.registry.StorageSpec;
+import pilothouse.registry.StoredRegistry;
+import pilothouse.registry.Subresource;
+import pilothouse.registry.admission.AdmissionChain;
+import pilothouse.registry.fields.FieldManager;
+import pilothouse.registry.fields.FieldSet;
+import pilothouse.server.http.Handler;
+import pilothouse.storage.Store;
+import pilothouse.storage.cache.ObjectStorage;
+import pilothouse.storage.cache.StoredForm;
+import pilothouse.storage.cache.StoredResource;
+import pilothouse.storage.cache.WindowLimits;
+
+/// The built-in resources over a store: one storage a stored resource, one registry a served version.
+///
+/// Registries are there before the handlers, because admission reads them.
+public final class ServedResources implements AutoCloseable {
+  private final List<ResourceDefinition> definitions;
+  private final Map<String, ObjectStorage> storages = new LinkedHashMap<>();
+  private final Map<GroupVersionResource, StoredRegistry> registries = new HashMap<>();
+  private final Map<String, List<ResourceDefinition>> byPrefix = new HashMap<>();
+  private final Clock clock;
+
+  /// @param prefix of all keys, such as `/registry`
+  /// @param timeToLive of the objects of a resource; empty for all but events
+  public ServedResources(
+      List<ResourceDefinition> definitions,
+      Store store,
+      String prefix,
+      Function<StorageSpec, Optional<Duration>> timeToLive,
+      Clock clock) {
+    this.definitions = List.copyOf(definitions);
+    this.clock = clock;
+    for (ResourceDefinition definition : definitions)
+      definition
+          .storage()
+          .ifPresent(spec ->
+              byPrefix.computeIfAbsent(spec.prefix(), _ -> new ArrayList<>()).add(definition));
+    byPrefix.forEach((key, served) -> storages.put(key, storage(store, prefix, served)));
+    for (ResourceDefinition definition : definitions)
+      definition
+          .storage()
+          .ifPresent(spec ->
+              registries.put(
+                  definition.resource(),
+                  new StoredRegistry(
+                      definition,
+                      java.util.Objects.requireNonNull(storages.get(spec.prefix())),
+                      timeToLive.apply(spec))));
+  }
+
+  private static ObjectStorage storage(
+      Store store, String prefix, List<ResourceDefinition> served) {
+    ResourceDefinition first = served.getFirst();
+    String keys = prefix + "/" + first.storage().orElseThrow().prefix() + "/";
+    var fields = new LinkedHashMap<String, pilothouse.storage.cache.SelectableField>();
+    for (ResourceDefinition definition : served)
+      for (SelectableField field : definition.selectableFields())
+        if (!field.label().startsWith("metadata."))
+          fields.putIfAbsent(field.label(), stored(field));
+    return new ObjectStorage(
+        store,
+        new StoredResource(keys, first.namespaced(), List.copyOf(fields.values()), StoredForm.JSON),
+        WindowLimits.DEFAULT);
+  }
+
+  private static pilothouse.storage.cache.SelectableField stored(SelectableField field) {
+    return new pilothouse.storage.cache.SelectableField(
+        field.label(), List.of(field.path()), field.absent());
+  }
+
+  public Optional<StoredRegistry> registry(GroupVersionResource resource) {
+    return Optional.ofNullable(registries.get(resource));
+  }
+
+  /// The handlers of all resources.
+  ///
+  /// @param customs handlers of subresources and virtual kinds with code of their own, by the names under which definitions have them
+  public ResourceLayer layer(
+      TypeLibrary types,
+      AdmissionChain admission,
+      RestSettings settings,
+      Map<String, Handler> customs) {
+    var known = new KnownKinds(definitions);
+    return new ResourceLayer(
+        definitions.stream()
+            .map(definition ->
+                new ResourceEndpoint(
+                    served(definition, types, known, admission, settings), customs))
+            .toList());
+  }
+
+  private ServedResource served(
+      ResourceDefinition definition,
+      TypeLibrary types,
+      KnownKinds known,
+      AdmissionChain admission,
+      RestSettings settings) {
+    return new ServedResource(
+        definition,
+        registry(definition.resource()),
+        new TypedCodec(definition, types, known),
+        trackers(definition),
+        admission,
+        settings,
+        clock);
+  }
+
+  private ServedResource.Trackers trackers(ResourceDefinition definition) {
+    var all = new HashMap<String, FieldTracker>();
+    all.put("", tracker(definition, "", definition.strategy().resetFields()));
+    for (Subresource part : definition.subresources())
+      if (part.action() instanceof Subresource.Action.Part(var strategy))
+        all.put(part.name(), tracker(definition, part.name(), strategy.resetFields()));
+    return name -> all.getOrDefault(name, FieldTracker.NONE);
+  }
+
+  private FieldTracker tracker(
+      ResourceDefinition definition, String part, List<List<String>> reset) {
+    if (definition.storage().isEmpty()) return FieldTracker.NONE;
+    var served = byPrefix.getOrDefault(definition.storage().get().prefix(), List.of());
+    return new ManagerTracker(
+        new FieldManager(
+            definition.type(),
+            definition.kind(),
+            part,
+            FieldSet.ofPaths(reset),
+            new ServedVersions(served),
+            clock));
+  }
+
+  @Override
+  public void close() {
+    storages.values().forEach(ObjectStorage::close);
+  }
+}

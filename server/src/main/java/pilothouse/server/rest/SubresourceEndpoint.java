@@ -1,0 +1,74 @@
+package pilothouse.server.rest;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import pilothouse.api.ApiException;
+import pilothouse.api.Reason;
+import pilothouse.registry.Subresource;
+import pilothouse.registry.Verb;
+import pilothouse.server.http.Call;
+import pilothouse.server.http.Handler;
+import pilothouse.server.http.Response;
+
+/// The paths of one subresource.
+final class SubresourceEndpoint {
+  private final ServedResource resource;
+  private final Map<Verb, Handler> verbs;
+  private final Optional<Handler> any;
+
+  private SubresourceEndpoint(
+      ServedResource resource, Map<Verb, Handler> verbs, Optional<Handler> any) {
+    this.resource = resource;
+    this.verbs = verbs;
+    this.any = any;
+  }
+
+  static SubresourceEndpoint of(
+      ServedResource resource, Subresource part, Map<String, Handler> customs) {
+    return switch (part.action()) {
+      case Subresource.Action.Part(var strategy) ->
+          new SubresourceEndpoint(resource, handlers(resource, part, strategy), Optional.empty());
+      case Subresource.Action.Scale(var view) ->
+          new SubresourceEndpoint(
+              resource, ScaleHandlers.of(resource, part, view), Optional.empty());
+      case Subresource.Action.Custom(var name) ->
+          new SubresourceEndpoint(resource, Map.of(), Optional.of(custom(name, customs)));
+    };
+  }
+
+  private static Handler custom(String name, Map<String, Handler> customs) {
+    Handler handler = customs.get(name);
+    if (handler != null) return handler;
+    return _ -> {
+      throw ApiException.of(Reason.NOT_IMPLEMENTED, name + " is not implemented");
+    };
+  }
+
+  private static Map<Verb, Handler> handlers(
+      ServedResource resource, Subresource part, pilothouse.registry.Strategy strategy) {
+    var all = new EnumMap<Verb, Handler>(Verb.class);
+    for (Verb verb : part.verbs())
+      handler(verb, resource, part.name(), strategy).ifPresent(h -> all.put(verb, h));
+    return all;
+  }
+
+  private static Optional<Handler> handler(
+      Verb verb, ServedResource resource, String part, pilothouse.registry.Strategy strategy) {
+    return switch (verb) {
+      case GET -> Optional.of(new GetHandler(resource));
+      case UPDATE -> Optional.of(new UpdateHandler(resource, part, strategy));
+      case PATCH -> Optional.of(new PatchHandler(resource, part, strategy));
+      case CREATE, DELETE, DELETECOLLECTION, LIST, WATCH -> Optional.empty();
+    };
+  }
+
+  Response handle(Call call) {
+    if (any.isPresent()) return any.get().handle(call);
+    if (call.info().verb().equals("watch")) throw RouteErrors.noSuchResource();
+    Handler handler = verbs.get(ResourceEndpoint.verb(call.info().verb()));
+    if (handler == null || call.method().equals("HEAD")) throw RouteErrors.noSuchMethod();
+    Negotiation.route(call, resource.codec().encodings(), false);
+    return handler.handle(call);
+  }
+}

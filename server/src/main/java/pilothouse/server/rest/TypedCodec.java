@@ -1,0 +1,202 @@
+package pilothouse.server.rest;
+
+import java.util.List;
+import java.util.Set;
+import pilothouse.api.ApiException;
+import pilothouse.api.Bytes;
+import pilothouse.api.GroupVersion;
+import pilothouse.api.GroupVersionKind;
+import pilothouse.api.Reason;
+import pilothouse.api.codec.DecodeException;
+import pilothouse.api.codec.TypedDecoder;
+import pilothouse.api.json.JsonDocument;
+import pilothouse.api.json.JsonException;
+import pilothouse.api.json.JsonReader;
+import pilothouse.api.json.JsonWriter;
+import pilothouse.api.schema.StructType;
+import pilothouse.api.schema.TypeLibrary;
+import pilothouse.api.tree.Node;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.registry.ResourceDefinition;
+
+/// The codec of a built-in kind, which its declared type drives.
+public final class TypedCodec implements ObjectCodec {
+  private final GroupVersionKind kind;
+  private final StructType type;
+  private final TypeLibrary types;
+  private final KnownKinds known;
+  private final Defaults defaults;
+  private final DecodeErrors errors;
+
+  /// Fills in what a client left out.
+  @FunctionalInterface
+  public interface Defaults {
+    ObjectNode of(ObjectNode object);
+  }
+
+  public TypedCodec(ResourceDefinition definition, TypeLibrary types, KnownKinds known) {
+    this(definition.kind(), definition.type(), types, known, definition.strategy()::defaults);
+  }
+
+  public TypedCodec(
+      GroupVersionKind kind,
+      StructType type,
+      TypeLibrary types,
+      KnownKinds known,
+      Defaults defaults) {
+    this.kind = kind;
+    this.type = type;
+    this.types = types;
+    this.known = known;
+    this.defaults = defaults;
+    this.errors = new DecodeErrors(kind);
+  }
+
+  @Override
+  public List<Encoding> encodings() {
+    return Encoding.ALL;
+  }
+
+  @Override
+  public Decoded decode(Bytes body, Encoding encoding) {
+    JsonDocument document = document(body, encoding);
+    Node root = document.root().isNull() ? ObjectNode.EMPTY : document.root();
+    if (!(root instanceof ObjectNode object))
+      throw errors.unrecognized(
+          body,
+          "couldn't get version/kind; json parse error: json: cannot unmarshal "
+              + root.typeName()
+              + " into Go value of type "
+              + DecodeErrors.TYPE_META);
+    GroupVersionKind sent = sentKind(object, body);
+    requireOurs(sent);
+    try {
+      var decoded = TypedDecoder.decode(document(document, object), type, types);
+      return new Decoded(defaults.of(named(decoded.object())), decoded.strictErrors());
+    } catch (DecodeException e) {
+      throw errors.unhandled(sent, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static JsonDocument document(JsonDocument document, ObjectNode object) {
+    return document.root() == object ? document : JsonDocument.of(object);
+  }
+
+  private JsonDocument document(Bytes body, Encoding encoding) {
+    return switch (encoding) {
+      case JSON -> json(body);
+      case YAML, PROTOBUF -> throw unsupported(encoding);
+    };
+  }
+
+  private static ApiException unsupported(Encoding encoding) {
+    return ApiException.of(Reason.NOT_IMPLEMENTED, encoding.mediaType() + " is not implemented");
+  }
+
+  private JsonDocument json(Bytes body) {
+    try {
+      return JsonReader.read(body);
+    } catch (JsonException e) {
+      throw errors.unrecognized(
+          body, "couldn't get version/kind; json parse error: " + e.getMessage());
+    }
+  }
+
+  /// The kind that the body tells; what it leaves out is as expected.
+  private GroupVersionKind sentKind(ObjectNode object, Bytes body) {
+    for (String field : List.of("apiVersion", "kind")) {
+      String json = object.get(field).typeName();
+      if (!Set.of("null", "string").contains(json))
+        throw errors.unrecognized(
+            body,
+            "couldn't get version/kind; json parse error: json: cannot unmarshal "
+                + json
+                + " into Go struct field ."
+                + field
+                + " of type string");
+    }
+    String version = object.get("apiVersion").text();
+    if (version.chars().filter(c -> c == '/').count() > 1)
+      throw errors.unrecognized(body, "unexpected GroupVersion string: " + version);
+    GroupVersion parsed = version.isEmpty() ? kind.groupVersion() : GroupVersion.parse(version);
+    String name = object.get("kind").text();
+    return parsed.kind(name.isEmpty() ? kind.kind() : name);
+  }
+
+  private void requireOurs(GroupVersionKind sent) {
+    if (sent.equals(kind)) return;
+    if (!known.has(sent)) throw errors.unregistered(sent);
+    if (!sent.kind().equals(kind.kind())) throw errors.unconvertible(sent);
+    throw DecodeErrors.otherVersion(sent.groupVersion(), kind.groupVersion());
+  }
+
+  private ObjectNode named(ObjectNode object) {
+    return object.has("kind") && object.has("apiVersion")
+        ? object.with("kind", kind.kind()).with("apiVersion", kind.apiVersion())
+        : ObjectNode.builder()
+            .put("kind", kind.kind())
+            .put("apiVersion", kind.apiVersion())
+            .putAll(object.without("kind").without("apiVersion"))
+            .build();
+  }
+
+  @Override
+  public Node optionsTree(Bytes body, Encoding encoding) {
+    return switch (encoding) {
+      case JSON -> DeleteRequests.parse(body);
+      case YAML, PROTOBUF -> throw unsupported(encoding);
+    };
+  }
+
+  @Override
+  public Node configTree(Bytes body) {
+    try {
+      return JsonReader.read(body).root();
+    } catch (JsonException e) {
+      throw ApiException.badRequest("error decoding YAML: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean strategicPatches() {
+    return true;
+  }
+
+  @Override
+  public Decoded conform(Node patched) {
+    try {
+      var decoded = TypedDecoder.decode(JsonDocument.of(patched), type, types);
+      return new Decoded(defaults.of(named(decoded.object())), decoded.strictErrors());
+    } catch (DecodeException e) {
+      throw new Mistyped(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Bytes encode(ObjectNode object, Encoding encoding, boolean pretty) {
+    return switch (encoding) {
+      case JSON -> pretty ? JsonWriter.pretty(object) : JsonWriter.compact(object);
+      case YAML, PROTOBUF -> throw unsupported(encoding);
+    };
+  }
+
+  @Override
+  public Bytes frame(String eventType, ObjectNode object) {
+    throw unsupported(Encoding.PROTOBUF);
+  }
+
+  @Override
+  public ObjectNode skeleton(ObjectNode object) {
+    return TypedDecoder.decode(JsonDocument.of(object), type, types).object();
+  }
+
+  @Override
+  public String goType(boolean list) {
+    return "*" + DecodeErrors.packageOf(kind) + "." + kind.kind() + (list ? "List" : "");
+  }
+
+  @Override
+  public boolean itemsCarryType() {
+    return false;
+  }
+}

@@ -1,0 +1,131 @@
+package pilothouse.server.rest;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import pilothouse.api.ApiException;
+import pilothouse.api.Reason;
+import pilothouse.api.Status;
+import pilothouse.api.selector.FieldSelector;
+import pilothouse.registry.ResourceVersions;
+import pilothouse.server.http.Call;
+import pilothouse.server.http.Handler;
+import pilothouse.server.http.Headers;
+import pilothouse.server.http.Response;
+import pilothouse.storage.StoreException;
+import pilothouse.storage.cache.CacheWatch;
+import pilothouse.storage.cache.Selection;
+import pilothouse.storage.cache.Snapshot;
+import pilothouse.storage.cache.WatchCache;
+
+/// Streams what happens to the objects of a namespace or of all.
+final class WatchHandler implements Handler {
+  private final ServedResource resource;
+  private final Answers answers;
+
+  WatchHandler(ServedResource resource) {
+    this.resource = resource;
+    this.answers = new Answers(resource);
+  }
+
+  @Override
+  public Response handle(Call call) {
+    Representation as = Negotiation.answer(call, resource.codec().encodings());
+    ListOptions options = named(ListOptions.of(call.query(), true), call.info().name());
+    String namespace = resource.namespace(call);
+    Selection selection = Selections.of(resource.definition(), namespace, options);
+    Negotiation.requireStream(as, resource.codec().encodings());
+    long revision = ResourceVersions.parse(options.resourceVersion());
+    var frames = new WatchFrames(resource, as, answers.table(call, as));
+    Duration length = length(options);
+    return new Response(
+        200,
+        Headers.of("Content-Type", contentType(as)),
+        new Response.Body.Stream(sink -> {
+          var run = new WatchRun(resource, frames, options, length, sink);
+          start(options, revision, selection).run(run);
+        }));
+  }
+
+  private static String contentType(Representation as) {
+    return as.encoding() == Encoding.PROTOBUF
+        ? as.encoding().streamType().orElseThrow()
+        : as.encoding().mediaType();
+  }
+
+  /// A watch of one object, by its path, is a watch of its name.
+  private static ListOptions named(ListOptions options, String name) {
+    if (name.isEmpty()) return options;
+    FieldSelector own = FieldSelector.equal("metadata.name", name);
+    if (options.fields().matchesEverything()) return options.withFields(own);
+    boolean agrees =
+        options.fields().terms().stream()
+            .filter(t -> t.field().equals("metadata.name"))
+            .allMatch(t -> t.equal() == t.value().equals(name));
+    if (!agrees)
+      throw ApiException.badRequest("fieldSelector metadata.name doesn't match requested name");
+    return options;
+  }
+
+  private Duration length(ListOptions options) {
+    long asked = options.timeoutSeconds().orElse(0);
+    if (asked != 0) return Duration.ofSeconds(Math.clamp(asked, 0, 1L << 30));
+    Duration least = resource.settings().watchAtLeast();
+    return least.plusMillis((long) (ThreadLocalRandom.current().nextDouble() * least.toMillis()));
+  }
+
+  /// How a watch begins: with what is there, or after a revision; or with the error that it ends with.
+  private sealed interface Start {
+    void run(WatchRun run) throws InterruptedException;
+
+    record Initial(Snapshot snapshot, Selection selection, WatchCache cache) implements Start {
+      @Override
+      public void run(WatchRun run) throws InterruptedException {
+        run.initial(snapshot, selection);
+        try (CacheWatch watch = cache.watch(snapshot, selection)) {
+          run.follow(watch);
+        }
+      }
+    }
+
+    record After(CacheWatch watch) implements Start {
+      @Override
+      public void run(WatchRun run) throws InterruptedException {
+        try (watch) {
+          run.follow(watch);
+        }
+      }
+    }
+
+    record Failed(Status status) implements Start {
+      @Override
+      public void run(WatchRun run) throws InterruptedException {
+        run.error(status);
+      }
+    }
+  }
+
+  private Start start(ListOptions options, long revision, Selection selection) {
+    WatchCache cache = resource.stored().cache();
+    Optional<Boolean> initial = options.sendInitialEvents();
+    try {
+      if (initial.orElse(false))
+        return new Start.Initial(snapshot(options, revision, cache), selection, cache);
+      if (options.startsAnywhere()) return new Start.After(cache.watch(cache.fresh(), selection));
+      return new Start.After(cache.watch(revision, selection));
+    } catch (StoreException.Compacted e) {
+      return new Start.Failed(
+          Status.failure(
+              Reason.EXPIRED,
+              "too old resource version: " + revision + " (" + e.compactedRevision() + ")"));
+    } catch (StoreException.FutureRevision e) {
+      return new Start.Failed(Snapshots.tooLarge(e));
+    }
+  }
+
+  private static Snapshot snapshot(ListOptions options, long revision, WatchCache cache) {
+    if (options.resourceVersion().isEmpty()) return cache.fresh();
+    if (revision == 0) return cache.current();
+    return cache.notOlderThan(revision, Duration.ofSeconds(3));
+  }
+}

@@ -1,0 +1,89 @@
+package pilothouse.server.rest;
+
+import java.time.Duration;
+import pilothouse.api.Status;
+import pilothouse.server.http.Response.Sink;
+import pilothouse.storage.cache.CacheEvent;
+import pilothouse.storage.cache.CacheWatch;
+import pilothouse.storage.cache.CachedObject;
+import pilothouse.storage.cache.Selection;
+import pilothouse.storage.cache.Snapshot;
+
+/// One watch while it is written, on its own thread.
+final class WatchRun {
+  /// A last bookmark goes out so long before a watch ends, so that its client resumes from there.
+  ///
+  /// Source: apiserver `pkg/storage/cacher/cacher.go`.
+  private static final Duration LAST_BOOKMARK = Duration.ofSeconds(2);
+
+  private final WatchFrames frames;
+  private final boolean bookmarks;
+  private final Sink sink;
+  private final long end;
+  private final Duration every;
+  private long nextBookmark;
+
+  WatchRun(
+      ServedResource resource,
+      WatchFrames frames,
+      ListOptions options,
+      Duration length,
+      Sink sink) {
+    this.frames = frames;
+    this.bookmarks = options.bookmarks();
+    this.sink = sink;
+    this.every = resource.settings().bookmarkEvery();
+    long now = System.nanoTime();
+    this.end = now + length.toNanos();
+    this.nextBookmark = next(now);
+  }
+
+  private long next(long now) {
+    long regular = now + every.toNanos();
+    long last = end - LAST_BOOKMARK.toNanos();
+    return now < last ? Math.min(regular, last) : regular;
+  }
+
+  void error(Status status) throws InterruptedException {
+    sink.write(frames.error(status));
+  }
+
+  /// Writes what was there, and tells where that ends.
+  void initial(Snapshot snapshot, Selection selection) throws InterruptedException {
+    var out = new PieceBuffer(sink);
+    for (CachedObject object : snapshot.list(selection, "", 0).items())
+      out.add(frames.added(object));
+    if (bookmarks) out.add(frames.bookmark(snapshot.revision(), true));
+    out.flush();
+  }
+
+  /// Writes events until the time is over, the client leaves, or it cannot keep up.
+  void follow(CacheWatch watch) throws InterruptedException {
+    sink.onEnd(watch::close);
+    while (!sink.ended()) {
+      long now = System.nanoTime();
+      if (now - end >= 0) return;
+      long until = bookmarks && nextBookmark - end < 0 ? nextBookmark : end;
+      switch (watch.next(Duration.ofNanos(Math.max(1, until - now)))) {
+        case CacheWatch.Next.Events(var events) -> write(events);
+        case CacheWatch.Next.Quiet(var revision) -> bookmark(revision);
+        case CacheWatch.Next.Ended _ -> {
+          return;
+        }
+      }
+    }
+  }
+
+  private void write(Iterable<CacheEvent> events) throws InterruptedException {
+    var out = new PieceBuffer(sink);
+    for (CacheEvent event : events) out.add(frames.event(event));
+    out.flush();
+  }
+
+  private void bookmark(long revision) throws InterruptedException {
+    long now = System.nanoTime();
+    if (!bookmarks || now - nextBookmark < 0) return;
+    sink.write(frames.bookmark(revision, false));
+    nextBookmark = next(now);
+  }
+}
