@@ -18,7 +18,9 @@ import pilothouse.storage.Stored;
 /// `org.sqlite.lib.path` (a folder) and `org.sqlite.lib.name` (a file in it) name a copy that is unpacked already.
 final class SqliteJournal implements Journal {
   /// Reads come from the cache above; these few are for starts, resumed watches and lists of the past.
-  private static final int READERS = 4;
+  /// A native call holds its carrier thread, so one carrier always stays for virtual threads that do not read.
+  private static final int READERS =
+      Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4);
 
   private final Path file;
   private final FolderLock lock;

@@ -35,9 +35,9 @@ final class SqliteReads implements AutoCloseable {
             "SELECT revision, key, created, value FROM history WHERE revision = ?");
     range =
         connection.prepareStatement(
-            "SELECT h.revision, h.key, h.created, h.value FROM ("
+            "SELECT h.revision, h.key, h.created, h.value FROM (SELECT newest FROM ("
                 + NEWEST
-                + " ORDER BY key LIMIT ?) CROSS JOIN history h ON h.revision = newest");
+                + " ORDER BY key LIMIT ?) ORDER BY newest LIMIT -1) CROSS JOIN history h ON h.revision = newest");
     count = connection.prepareStatement("SELECT count(*) FROM (" + NEWEST + ")");
     // Unary plus: the revisions are few and in order, the keys may be many.
     history =

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,15 +90,20 @@ final class DiskTest {
 
   @Test
   void aLeaseThatEndsWhileTheStoreIsClosedEndsWhenItOpens() throws Exception {
-    try (var store = EmbeddedStore.open(folder)) {
-      store.put("/a", Bytes.utf8("1"), Expectation.ANY, store.grant(Duration.ofMillis(1)));
-      put(store, "/b", "1");
+    var noon = Instant.parse("2026-01-01T12:00:00Z");
+    try (var store = EmbeddedStore.open(folder, at(noon))) {
+      store.put("/a", Bytes.utf8("1"), Expectation.ANY, store.grant(Duration.ofHours(1)));
+      store.put("/b", Bytes.utf8("1"), Expectation.ANY, store.grant(Duration.ofHours(3)));
     }
-    try (var store = EmbeddedStore.open(folder);
-        var watch = store.watch("/a", store.revision())) {
-      while (store.get("/a").isPresent()) assertThat(watch.await(Duration.ofSeconds(5))).isTrue();
+    try (var store = EmbeddedStore.open(folder, at(noon.plus(Duration.ofHours(2))));
+        var watch = store.watch("/a", store.revision() + 1)) {
+      while (store.get("/a").isPresent()) watch.await(Duration.ofSeconds(5));
       assertThat(keys(store)).containsExactly("/b=1");
     }
+  }
+
+  private static EmbeddedSettings at(Instant time) {
+    return new EmbeddedSettings(Duration.ZERO, 0, InstantSource.fixed(time));
   }
 
   @Test

@@ -2,6 +2,7 @@ package pilothouse.storage.cache;
 
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,11 +24,19 @@ public final class CachedObject {
   private final FieldNames names;
   private final String[] fields;
   private final String damage;
+  private final boolean stale;
   private @Nullable SoftReference<Encodings> encodings;
 
   /// @param stored the JSON without a resourceVersion, of which `facts` tell
   CachedObject(
-      String key, String namespace, long revision, Bytes stored, Facts facts, FieldNames names) {
+      String key,
+      String namespace,
+      long revision,
+      Bytes stored,
+      Facts facts,
+      FieldNames names,
+      boolean stale) {
+    this.stale = stale;
     this.key = key;
     this.namespace = namespace;
     this.revision = revision;
@@ -53,8 +62,9 @@ public final class CachedObject {
     uidLength = 0;
     spliceAt = 0;
     splice = Splice.ALONE;
+    stale = false;
     labels = Facts.NONE;
-    names = new FieldNames(java.util.List.of());
+    names = FieldNames.NONE;
     fields = Facts.NONE;
   }
 
@@ -104,6 +114,22 @@ public final class CachedObject {
     return Bytes.wrap(without);
   }
 
+  /// Whether [#jsonWithoutRevision] equals `content`, compared in place: an update of which this is true changes nothing.
+  public boolean hasContent(Bytes content) {
+    if (isDamaged()) return false;
+    byte[] with = json.unsafeArray();
+    byte[] other = content.unsafeArray();
+    int behind = spliceAt + splice.length(revision);
+    return other.length >= spliceAt
+        && Arrays.equals(with, 0, spliceAt, other, 0, spliceAt)
+        && Arrays.equals(with, behind, with.length, other, spliceAt, other.length);
+  }
+
+  /// Whether the store keeps this in a form that it would not write any more: see [StoredForm#isStale].
+  public boolean isStale() {
+    return stale;
+  }
+
   /// A view, in the order of the JSON.
   public Map<String, String> labels() {
     return new Labels(labels);
@@ -148,7 +174,7 @@ public final class CachedObject {
     if (isDamaged()) return damaged(key, namespace, revision, json, damage);
     int moved = uidAt >= spliceAt ? splice.length(this.revision) : 0;
     var facts = new Facts(spliceAt, splice, uidAt - moved, uidLength, labels, fields);
-    return new CachedObject(key, namespace, revision, jsonWithoutRevision(), facts, names);
+    return new CachedObject(key, namespace, revision, jsonWithoutRevision(), facts, names, stale);
   }
 
   @Override

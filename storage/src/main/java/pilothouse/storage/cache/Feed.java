@@ -1,5 +1,6 @@
 package pilothouse.storage.cache;
 
+import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +38,10 @@ final class Feed implements AutoCloseable {
   private final Condition progressed = progress.newCondition();
   private volatile @Nullable State state;
   private volatile boolean closed;
+
+  /// The last answer of [#past]: a client that pages through the past asks for the same revision again and again.
+  private volatile SoftReference<Snapshot> past = new SoftReference<>(null);
+
   private volatile int waiting;
 
   /// Everything that begins anew when the store's past is lost.
@@ -116,9 +121,13 @@ final class Feed implements AutoCloseable {
   ///
   /// @throws StoreException.Compacted if the store does not have it either
   Snapshot past(long revision) {
-    var past = read(revision);
-    past.newest().expire();
-    return past;
+    var known = past.get();
+    if (known != null && known.revision() == revision && revision >= store.compactedRevision())
+      return known;
+    var read = read(revision);
+    read.newest().expire();
+    past = new SoftReference<>(read);
+    return read;
   }
 
   private void follow() {

@@ -4,6 +4,8 @@ import java.util.List;
 
 /// The names of a resource's selectable fields, in the order in which its objects keep their values.
 final class FieldNames {
+  static final FieldNames NONE = new FieldNames(List.of());
+
   private final String[] names;
 
   FieldNames(List<SelectableField> fields) {

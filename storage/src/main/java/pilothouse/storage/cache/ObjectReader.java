@@ -42,7 +42,9 @@ final class ObjectReader {
     var namespace = namespaceOf(stored.key());
     try {
       var json = resource.form().toJson(stored.key(), stored.value());
-      return new CachedObject(stored.key(), namespace, stored.revision(), json, facts(json), names);
+      boolean stale = resource.form().isStale(stored.value());
+      return new CachedObject(
+          stored.key(), namespace, stored.revision(), json, facts(json), names, stale);
     } catch (IllegalArgumentException | StoreException.Corrupt e) {
       var why = String.valueOf(e.getMessage());
       return CachedObject.damaged(stored.key(), namespace, stored.revision(), stored.value(), why);

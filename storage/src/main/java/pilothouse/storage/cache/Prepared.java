@@ -37,7 +37,7 @@ final class Prepared {
 
   synchronized CachedObject at(long revision) {
     if (object == null || object.revision() != revision)
-      object = new CachedObject(key, namespace, revision, json, facts, names);
+      object = new CachedObject(key, namespace, revision, json, facts, names, false);
     return object;
   }
 }

@@ -14,8 +14,9 @@ public record Selection(String namespace, Predicate<CachedObject> filter, boolea
     return new Selection(namespace, _ -> true, false);
   }
 
+  /// What of this selection also meets `filter`.
   public Selection where(Predicate<CachedObject> filter) {
-    return new Selection(namespace, filter, true);
+    return new Selection(namespace, filtered ? this.filter.and(filter) : filter, true);
   }
 
   boolean matches(CachedObject object) {

@@ -13,4 +13,10 @@ public interface StoredForm {
 
   /// @throws pilothouse.storage.StoreException.Corrupt if `stored` is not of this form
   Bytes toJson(String key, Bytes stored);
+
+  /// Whether [#toStored] would not write it so any more, for example because the encryption key has changed: an update that
+  /// changes nothing is then written all the same.
+  default boolean isStale(Bytes stored) {
+    return false;
+  }
 }

@@ -42,6 +42,19 @@ final class CachedObjectTest {
   }
 
   @Test
+  void itsContentIsComparedWithoutTheRevision() {
+    var stored = "{\"metadata\":{\"name\":\"a\",\"labels\":{\"x\":\"y\"}}}";
+    var object = object(stored);
+    assertThat(object.hasContent(Bytes.utf8(stored))).isTrue();
+    assertThat(object.hasContent(object.json())).isFalse();
+    assertThat(object.hasContent(Bytes.utf8(stored.replace("y", "z")))).isFalse();
+    assertThat(object.hasContent(Bytes.utf8(stored.replace("a\"", "b\"")))).isFalse();
+    assertThat(object.hasContent(Bytes.utf8("{\"metadata\""))).isFalse();
+    assertThat(object.hasContent(Bytes.utf8(stored + " "))).isFalse();
+    assertThat(object("x").hasContent(Bytes.utf8("x"))).isFalse();
+  }
+
+  @Test
   void itKnowsWhatItIsSelectedBy() {
     var object =
         object(
