@@ -1,6 +1,7 @@
 package pilothouse.api.schema;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ public final class StructType implements Type {
   private final String name;
   private final List<Field> fields;
   private final Map<Integer, Field> byNumber;
+  private final List<Field> fieldsByNumber;
   private final boolean atomic;
   private final boolean preservesUnknown;
   private volatile @Nullable Members members;
@@ -38,6 +40,8 @@ public final class StructType implements Type {
     this.atomic = atomic;
     this.preservesUnknown = preservesUnknown;
     for (Field field : fields) if (field.number() > 0) byNumber.put(field.number(), field);
+    this.fieldsByNumber =
+        byNumber.values().stream().sorted(Comparator.comparingInt(Field::number)).toList();
   }
 
   /// The same type, owned whole or not.
@@ -95,6 +99,11 @@ public final class StructType implements Type {
   public Optional<Field> field(String name) {
     int i = indexOf(name);
     return i < 0 ? Optional.empty() : Optional.of(members().get(i).field());
+  }
+
+  /// The fields that protobuf has, by number.
+  public List<Field> fieldsByNumber() {
+    return fieldsByNumber;
   }
 
   public Optional<Field> field(int number) {
