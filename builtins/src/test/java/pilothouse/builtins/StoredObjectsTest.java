@@ -81,7 +81,8 @@ class StoredObjectsTest {
       Bytes written = ProtobufWriter.write(object, type(envelope), types);
       if (WITH_RAW_JSON.contains(envelope.kind()))
         softly
-            .assertThat(ProtobufReader.read(Envelope.read(written.unsafeArray()), type(envelope), types))
+            .assertThat(
+                ProtobufReader.read(Envelope.read(written.unsafeArray()), type(envelope), types))
             .as(envelope.kind())
             .isEqualTo(object);
       else
@@ -103,9 +104,9 @@ class StoredObjectsTest {
       ObjectNode object = ProtobufReader.read(envelope, type(envelope), types);
       if (!SERVED_OTHERWISE.contains(envelope.kind()))
         softly
-          .assertThat(object.toString())
-          .as(envelope.kind())
-          .isEqualTo(served.withoutAt(List.of("metadata", "resourceVersion")).toString());
+            .assertThat(object.toString())
+            .as(envelope.kind())
+            .isEqualTo(served.withoutAt(List.of("metadata", "resourceVersion")).toString());
       ObjectNode decoded =
           TypedDecoder.decode(JsonDocument.of(served), type(envelope), types).object();
       softly.assertThat(decoded.toString()).as(envelope.kind()).isEqualTo(served.toString());

@@ -35,7 +35,10 @@ final class GoDuration {
     BigDecimal rest = BigDecimal.valueOf(nanos).abs();
     if (rest.longValue() < 1_000_000_000L && rest.signum() > 0) return sign + small(rest);
     long seconds = rest.longValue() / 1_000_000_000L;
-    String fraction = plain(BigDecimal.valueOf(seconds % 60).add(rest.remainder(BigDecimal.valueOf(1_000_000_000L)).movePointLeft(9)));
+    String fraction =
+        plain(
+            BigDecimal.valueOf(seconds % 60)
+                .add(rest.remainder(BigDecimal.valueOf(1_000_000_000L)).movePointLeft(9)));
     String out = fraction + "s";
     if (seconds >= 60) out = seconds / 60 % 60 + "m" + out;
     if (seconds >= 3600) out = seconds / 3600 + "h" + out;
@@ -45,7 +48,9 @@ final class GoDuration {
   private static String small(BigDecimal nanos) {
     long n = nanos.longValue();
     if (n < 1_000) return n + "ns";
-    return n < 1_000_000 ? plain(nanos.movePointLeft(3)) + "µs" : plain(nanos.movePointLeft(6)) + "ms";
+    return n < 1_000_000
+        ? plain(nanos.movePointLeft(3)) + "µs"
+        : plain(nanos.movePointLeft(6)) + "ms";
   }
 
   private static String plain(BigDecimal value) {

@@ -255,7 +255,9 @@ public final class ProtobufReader {
     var items = new ArrayList<Node>();
     while (in.next()) {
       int field = in.field();
-      if (bool && field == 1) found = found instanceof ObjectNode ? keep(in, found) : BoolNode.of(in.number("Allows") != 0);
+      if (bool && field == 1)
+        found =
+            found instanceof ObjectNode ? keep(in, found) : BoolNode.of(in.number("Allows") != 0);
       else if (field == (bool ? 2 : 1)) found = value(in, "Schema", schema, depth + 1);
       else if (field == 2)
         items.add(

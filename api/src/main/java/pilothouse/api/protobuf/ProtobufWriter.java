@@ -202,5 +202,4 @@ public final class ProtobufWriter {
     else list(2, value, name.equals("choice.array") ? type : ScalarType.STRING);
     out.message(number, before);
   }
-
 }

@@ -88,8 +88,7 @@ final class WireReader {
   }
 
   private int checked(long length) {
-    if (length < 0)
-      throw new ProtobufException("proto: negative length found during unmarshaling");
+    if (length < 0) throw new ProtobufException("proto: negative length found during unmarshaling");
     if (length > end - at) throw eof();
     return (int) length;
   }
