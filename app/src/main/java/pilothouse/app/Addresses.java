@@ -36,6 +36,14 @@ record Addresses(InetAddress listen, InetAddress advertised, ServerNames names) 
     return text.contains(":") ? "[" + text + "]" : text;
   }
 
+  static String hostname() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (java.net.UnknownHostException _) {
+      return "localhost"; // a machine whose own name resolves to nothing
+    }
+  }
+
   /// The address of the interface that the default route leaves by; connecting a datagram socket sends nothing.
   private static InetAddress reachable(InetAddress listen) {
     if (!listen.isAnyLocalAddress()) return listen;

@@ -6,13 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import pilothouse.app.chain.Chain;
 import pilothouse.app.flags.Options;
 import pilothouse.app.pki.Kubeconfig;
 import pilothouse.app.pki.Pki;
-import pilothouse.server.http.Handler;
+import pilothouse.builtins.bootstrap.Bootstrap;
+import pilothouse.builtins.bootstrap.BootstrapSettings;
 import pilothouse.server.http.HttpServer;
 import pilothouse.server.http.HttpSettings;
-import pilothouse.server.http.Response;
 import pilothouse.server.http.Tls;
 import pilothouse.storage.Store;
 import pilothouse.storage.embedded.EmbeddedStore;
@@ -20,17 +22,20 @@ import pilothouse.storage.embedded.EmbeddedStore;
 /// A running server, wired by hand in running order: certificates, store, the chain that answers requests, and the listener.
 public final class ApiServer implements AutoCloseable {
   private final Store store;
+  private final Chain chain;
   private final HttpServer http;
   private final URI url;
   private final Path kubeconfig;
   private final Duration patience;
 
-  private ApiServer(Store store, HttpServer http, URI url, Path kubeconfig, Duration patience) {
+  private ApiServer(
+      Store store, Chain chain, HttpServer http, URI url, Path kubeconfig, Options options) {
     this.store = store;
+    this.chain = chain;
     this.http = http;
     this.url = url;
     this.kubeconfig = kubeconfig;
-    this.patience = patience;
+    this.patience = options.requests().request();
   }
 
   /// Serves from when this returns.
@@ -42,27 +47,49 @@ public final class ApiServer implements AutoCloseable {
     var serving = options.serving();
     var pki = Pki.open(pkiFolder, serving.certificateFolder().orElse(pkiFolder), addresses.names());
     var store = EmbeddedStore.open(options.dataFolder().resolve("store"));
-    Handler chain = _ -> Response.text(404, "404 page not found\n");
     try {
-      var tls = pki.serving(serving.certificate());
+      var complete = new AtomicBoolean();
+      var chain =
+          new Chain(
+              store, options, pki.clientAuthorities(serving.clientAuthorities()), complete::get);
+      var identity = pki.serving(serving.certificate());
       var listen = new InetSocketAddress(addresses.listen(), serving.port());
-      var http = HttpServer.start(HttpSettings.of(listen, Tls.of(tls.key(), tls.chain())), chain);
-      var url = URI.create("https://" + addresses.host() + ":" + http.address().getPort());
-      Path kubeconfig = options.dataFolder().resolve("admin.kubeconfig");
-      Kubeconfig.write(
-          kubeconfig,
-          url.toString(),
-          pki.certificate("ca"),
-          pki.certificate("admin"),
-          pki.key("admin"));
-      return new ApiServer(store, http, url, kubeconfig, options.requests().request());
+      var http =
+          HttpServer.start(
+              HttpSettings.of(listen, Tls.of(identity.key(), identity.chain())), chain.handler());
+      int port = http.address().getPort();
+      new Bootstrap(chain.builtins().objects(), bootstrap(options, addresses, port, pki)).run();
+      complete.set(true);
+      var url = URI.create("https://" + addresses.host() + ":" + port);
+      return new ApiServer(store, chain, http, url, kubeconfig(options, url, pki), options);
     } catch (IOException e) {
       store.close();
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      store.close();
+      throw new IllegalStateException("interrupted while starting", e);
     } catch (RuntimeException e) {
       store.close();
       throw e;
     }
+  }
+
+  private static BootstrapSettings bootstrap(
+      Options options, Addresses addresses, int port, Pki pki) {
+    return new BootstrapSettings(
+        options.services().ranges().stream().map(Object::toString).toList(),
+        addresses.advertised().getHostAddress(),
+        port,
+        Addresses.hostname(),
+        pki.text("ca"),
+        BootstrapSettings.FrontProxy.NONE);
+  }
+
+  private static Path kubeconfig(Options options, URI url, Pki pki) {
+    Path file = options.dataFolder().resolve("admin.kubeconfig");
+    Kubeconfig.write(
+        file, url.toString(), pki.certificate("ca"), pki.certificate("admin"), pki.key("admin"));
+    return file;
   }
 
   public URI url() {
@@ -82,6 +109,7 @@ public final class ApiServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     http.close();
+    chain.close();
     store.close();
   }
 }

@@ -19,7 +19,8 @@ import pilothouse.app.pki.AdminIdentity;
 final class Training {
   private static final String CONFIG_MAP =
       """
-      {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"trained"},"data":{"a":"b"}}""";
+      {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"trained"},"data":{"a":"b"}}\
+      """;
   private static final List<String> READS =
       List.of(
           "/readyz",
@@ -43,7 +44,8 @@ final class Training {
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory("pilothouse-training");
     try {
-      live(folder); // the first start of a data folder: certificates and the cluster's own objects are made
+      live(folder); // the first start of a data folder: certificates and the cluster's own objects
+      // are made
       live(folder); // a later one
     } finally {
       delete(folder);
@@ -58,19 +60,24 @@ final class Training {
     if (!(Command.of(words) instanceof Command.Serve(var options, _)))
       throw new IllegalStateException("the training's own flags are wrong");
     try (var server = ApiServer.start(options);
-        var client = HttpClient.newBuilder().sslContext(AdminIdentity.of(folder.resolve("pki"))).build()) {
+        var client =
+            HttpClient.newBuilder().sslContext(AdminIdentity.of(folder.resolve("pki"))).build()) {
       new Training(client, server.url()).requests();
     }
   }
 
   private void requests() throws IOException, InterruptedException {
     for (String path : READS) send(path, "application/json", HttpRequest.newBuilder().GET());
-    send("/api/v1/pods", "application/json;as=Table;v=v1;g=meta.k8s.io", HttpRequest.newBuilder().GET());
+    send(
+        "/api/v1/pods",
+        "application/json;as=Table;v=v1;g=meta.k8s.io",
+        HttpRequest.newBuilder().GET());
     send("/api/v1/pods", "application/vnd.kubernetes.protobuf", HttpRequest.newBuilder().GET());
     String maps = "/api/v1/namespaces/default/configmaps";
     var json = HttpRequest.BodyPublishers.ofString(CONFIG_MAP);
     send(maps, "application/json", body("POST", json, "application/json"));
-    send(maps + "/trained", "application/json", body("PATCH", json, "application/merge-patch+json"));
+    send(
+        maps + "/trained", "application/json", body("PATCH", json, "application/merge-patch+json"));
     send(
         maps + "/trained?fieldManager=training",
         "application/json",

@@ -29,14 +29,12 @@ final class Storages implements AutoCloseable {
     for (ResourceDefinition definition : definitions)
       definition
           .storage()
-          .ifPresent(
-              spec ->
-                  sharing
-                      .computeIfAbsent(spec.prefix(), _ -> new LinkedHashMap<>())
-                      .put(definition.kind().apiVersion(), definition));
+          .ifPresent(spec ->
+              sharing
+                  .computeIfAbsent(spec.prefix(), _ -> new LinkedHashMap<>())
+                  .put(definition.kind().apiVersion(), definition));
     sharing.forEach(
-        (prefix, versions) ->
-            byPrefix.put(prefix, storage(store, prefix, versions.values())));
+        (prefix, versions) -> byPrefix.put(prefix, storage(store, prefix, versions.values())));
     for (ResourceDefinition definition : definitions)
       of(definition).ifPresent(storage -> byResource.put(definition.groupResource(), storage));
   }
@@ -47,7 +45,8 @@ final class Storages implements AutoCloseable {
     for (ResourceDefinition version : versions)
       for (var field : version.selectableFields())
         fields.put(
-            field.label(), new SelectableField(field.label(), List.of(field.path()), field.absent()));
+            field.label(),
+            new SelectableField(field.label(), List.of(field.path()), field.absent()));
     boolean namespaced = versions.iterator().next().namespaced();
     var resource =
         new StoredResource(

@@ -52,7 +52,12 @@ final class TypedCodec implements ObjectCodec {
   public Decoded decode(Bytes body, Encoding encoding) {
     JsonDocument document = document(body, encoding);
     if (!(document.root() instanceof ObjectNode object))
-      throw unrecognized("couldn't get version/kind; json parse error: json: cannot unmarshal " + document.root().typeName() + " into " + NO_OBJECT, body);
+      throw unrecognized(
+          "couldn't get version/kind; json parse error: json: cannot unmarshal "
+              + document.root().typeName()
+              + " into "
+              + NO_OBJECT,
+          body);
     GroupVersionKind given = kindOf(object, body);
     requireKind(given);
     try {
@@ -97,20 +102,42 @@ final class TypedCodec implements ObjectCodec {
     if (library.type(given).isEmpty() && !given.kind().equals("List"))
       throw cannotBeHandled(
           given,
-          "no kind \"" + given.kind() + "\" is registered for version \"" + given.apiVersion() + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+          "no kind \""
+              + given.kind()
+              + "\" is registered for version \""
+              + given.apiVersion()
+              + "\" in scheme \"pkg/runtime/scheme.go:111\"");
     throw cannotBeHandled(
         given,
-        "converting (" + given.version() + "." + given.kind() + ") to (" + goName(false) + "): unknown conversion");
+        "converting ("
+            + given.version()
+            + "."
+            + given.kind()
+            + ") to ("
+            + goName(false)
+            + "): unknown conversion");
   }
 
   private ApiException cannotBeHandled(GroupVersionKind given, String why) {
     return ApiException.badRequest(
-        given.kind() + " in version \"" + given.version() + "\" cannot be handled as a " + kind.kind() + ": " + why);
+        given.kind()
+            + " in version \""
+            + given.version()
+            + "\" cannot be handled as a "
+            + kind.kind()
+            + ": "
+            + why);
   }
 
   private ApiException unrecognized(String why, Bytes body) {
     return ApiException.badRequest(
-        "the object provided is unrecognized (must be of type " + kind.kind() + "): " + why + " (" + shown(body) + ")");
+        "the object provided is unrecognized (must be of type "
+            + kind.kind()
+            + "): "
+            + why
+            + " ("
+            + shown(body)
+            + ")");
   }
 
   /// The beginning of a body: as text where it could be JSON, else as hexadecimal digits.
@@ -146,7 +173,8 @@ final class TypedCodec implements ObjectCodec {
         case PROTOBUF -> throw notYet();
       };
     } catch (JsonException | YAMLException e) {
-      throw ApiException.badRequest("couldn't get version/kind; json parse error: " + e.getMessage());
+      throw ApiException.badRequest(
+          "couldn't get version/kind; json parse error: " + e.getMessage());
     }
   }
 

@@ -55,7 +55,8 @@ final class YamlText {
   /// A plain date is a text: JSON has no dates.
   private static final class NoTimestamps extends Resolver {
     @Override
-    public void addImplicitResolver(Tag tag, java.util.regex.Pattern pattern, String first, int limit) {
+    public void addImplicitResolver(
+        Tag tag, java.util.regex.Pattern pattern, String first, int limit) {
       if (tag != Tag.TIMESTAMP) super.addImplicitResolver(tag, pattern, first, limit);
     }
   }

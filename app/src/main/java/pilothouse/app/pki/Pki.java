@@ -1,6 +1,7 @@
 package pilothouse.app.pki;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -9,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -70,6 +72,27 @@ public final class Pki {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(
           "cannot use the serving certificate " + certificate + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Our own authority, and those of a PEM file besides.
+  public List<X509Certificate> clientAuthorities(Optional<Path> more) {
+    var all = new ArrayList<X509Certificate>();
+    try {
+      all.addAll(Pem.certificates(certificate("ca")));
+      if (more.isPresent()) all.addAll(Pem.certificates(more.get()));
+      return List.copyOf(all);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("cannot use the client authorities: " + e.getMessage(), e);
+    }
+  }
+
+  /// A certificate as PEM.
+  public String text(String name) {
+    try {
+      return Files.readString(certificate(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

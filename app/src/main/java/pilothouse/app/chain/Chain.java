@@ -1,0 +1,75 @@
+package pilothouse.app.chain;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import pilothouse.app.flags.Options;
+import pilothouse.server.authn.Authenticator;
+import pilothouse.server.authn.ClientCertificates;
+import pilothouse.server.authz.Authorizer;
+import pilothouse.server.authz.PublicPaths;
+import pilothouse.server.filters.Filters;
+import pilothouse.server.filters.MaxInFlight;
+import pilothouse.server.filters.StatusResponses;
+import pilothouse.server.filters.Timeouts;
+import pilothouse.server.http.Filter;
+import pilothouse.server.http.Handler;
+import pilothouse.server.rest.DelegationChain;
+import pilothouse.server.rest.Layer;
+import pilothouse.storage.Store;
+
+/// All that stands between a request and its answer: the filters in running order, then the layers that may know its path.
+public final class Chain implements AutoCloseable {
+  private final BuiltinResources builtins;
+  private final Timeouts timeouts;
+  private final Handler handler;
+
+  /// @param clientAuthorities whose certificates tell who a client is
+  /// @param complete whether every path is served yet
+  public Chain(
+      Store store,
+      Options options,
+      List<X509Certificate> clientAuthorities,
+      BooleanSupplier complete) {
+    builtins = new BuiltinResources(store, options, Clock.systemUTC());
+    timeouts = new Timeouts();
+    var layers = new ArrayList<Layer>();
+    layers.add(builtins.layer(Map.of()));
+    var filters =
+        new Filters(
+            StatusResponses.json(),
+            List.of(),
+            complete,
+            List.of(),
+            List.of(),
+            options.requests().request(),
+            timeouts,
+            Authenticator.union(List.of(new ClientCertificates(() -> clientAuthorities))),
+            true,
+            authorizer(),
+            new MaxInFlight(600, Duration.ofSeconds(15)));
+    handler = Filter.chain(filters.inOrder(), new DelegationChain(layers));
+  }
+
+  private static Authorizer authorizer() {
+    return Authorizer.chain(List.of(Authorizer.masters(), new PublicPaths()));
+  }
+
+  public Handler handler() {
+    return handler;
+  }
+
+  public BuiltinResources builtins() {
+    return builtins;
+  }
+
+  @Override
+  public void close() {
+    timeouts.close();
+    builtins.close();
+  }
+}
