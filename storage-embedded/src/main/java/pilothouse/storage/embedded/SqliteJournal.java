@@ -67,15 +67,23 @@ final class SqliteJournal implements Journal {
     try {
       var idle = readers.poll();
       var reader = idle != null ? idle : new SqliteReads(file);
-      try {
-        return read.by(reader);
-      } finally {
-        readers.push(reader);
-      }
+      T answer = by(reader, read);
+      readers.push(reader);
+      return answer;
     } catch (SQLException e) {
       throw Sqlite.meaning("cannot read", e);
     } finally {
       free.release();
+    }
+  }
+
+  private static <T> T by(SqliteReads reader, Read<T> read) throws SQLException {
+    try {
+      return read.by(reader);
+    } catch (SQLException e) {
+      // The driver closes a statement that fails: the connection has no further use.
+      reader.close();
+      throw e;
     }
   }
 

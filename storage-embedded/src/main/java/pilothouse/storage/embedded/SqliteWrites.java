@@ -2,12 +2,12 @@ package pilothouse.storage.embedded;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pilothouse.storage.StoreException;
 
 /// The one connection that writes. Used by one thread at a time.
@@ -17,32 +17,10 @@ final class SqliteWrites implements AutoCloseable {
   private static final int CHECKPOINT_PAGES = 1000;
 
   private final Connection connection;
-  private final PreparedStatement begin;
-  private final PreparedStatement commit;
-  private final PreparedStatement insert;
-  private final PreparedStatement grant;
-  private final PreparedStatement end;
-  private final PreparedStatement dropSuperseded;
-  private final PreparedStatement dropDeletions;
-  private final PreparedStatement compaction;
+  private @Nullable SqliteStatements statements;
 
-  private SqliteWrites(Connection connection) throws SQLException {
+  private SqliteWrites(Connection connection) {
     this.connection = connection;
-    begin = connection.prepareStatement("BEGIN IMMEDIATE");
-    commit = connection.prepareStatement("COMMIT");
-    insert = connection.prepareStatement("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?)");
-    grant = connection.prepareStatement("INSERT INTO lease VALUES (?, ?)");
-    end = connection.prepareStatement("DELETE FROM lease WHERE id = ?");
-    dropSuperseded =
-        connection.prepareStatement(
-            "DELETE FROM history WHERE revision IN"
-                + " (SELECT previous FROM history WHERE revision BETWEEN ? AND ? AND previous > 0)");
-    dropDeletions =
-        connection.prepareStatement(
-            "DELETE FROM history WHERE revision BETWEEN ? AND ? AND revision < ? AND created = 0");
-    compaction =
-        connection.prepareStatement(
-            "UPDATE compaction SET compacted = ?, cleaned = max(cleaned, ?)");
   }
 
   /// Opens `file`, which exists, and makes its layout if it is empty.
@@ -121,52 +99,25 @@ final class SqliteWrites implements AutoCloseable {
 
   void commit(Transaction transaction) {
     try {
-      begin.execute();
-      write(transaction);
-      commit.execute();
+      var ready = statements;
+      if (ready == null) statements = ready = new SqliteStatements(connection);
+      ready.run(transaction);
     } catch (SQLException e) {
-      rollback(e);
+      recover(e);
       throw Sqlite.meaning("cannot write", e);
     }
   }
 
-  private void rollback(SQLException because) {
+  private void recover(SQLException because) {
     try {
+      var failed = statements;
+      statements = null;
+      if (failed != null) failed.close();
       Sqlite.execute(connection, "ROLLBACK");
     } catch (SQLException e) {
       // After some errors SQLite has rolled back itself, and says now that there is no transaction.
       because.addSuppressed(e);
     }
-  }
-
-  private void write(Transaction transaction) throws SQLException {
-    for (var term : transaction.granted()) run(grant, term.id(), term.endsAt());
-    for (var row : transaction.rows()) insert(row);
-    for (var id : transaction.ended()) run(end, id);
-    var clean = transaction.clean();
-    if (!clean.isNothing()) {
-      run(dropSuperseded, clean.from(), clean.to());
-      run(dropDeletions, clean.from(), clean.to(), transaction.compacted());
-    }
-    if (transaction.compacts() || !clean.isNothing())
-      run(compaction, transaction.compacted(), clean.to());
-  }
-
-  private void insert(Row row) throws SQLException {
-    insert.setLong(1, row.revision());
-    insert.setString(2, row.key());
-    insert.setLong(3, row.created());
-    insert.setLong(4, row.previous());
-    insert.setLong(5, row.lease());
-    var value = row.value();
-    if (value == null) insert.setNull(6, java.sql.Types.BLOB);
-    else insert.setBytes(6, value.unsafeArray());
-    insert.executeUpdate();
-  }
-
-  private static void run(PreparedStatement statement, long... arguments) throws SQLException {
-    for (int i = 0; i < arguments.length; i++) statement.setLong(i + 1, arguments[i]);
-    statement.executeUpdate();
   }
 
   @Override

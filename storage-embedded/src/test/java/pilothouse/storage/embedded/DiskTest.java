@@ -200,6 +200,11 @@ final class DiskTest {
       assertThat(keys(store)).hasSize(written);
       assertThat(store.get("/a/0")).isPresent();
       assertThat(store.revision()).isEqualTo(1 + written);
+      for (int i = 0; i < 3; i++)
+        assertThatThrownBy(() -> put(store, "/more", "x".repeat(100_000)))
+            .isInstanceOf(StoreException.Unavailable.class)
+            .hasMessageContaining("full");
+      put(store, "/small", "1");
     }
     try (var store = EmbeddedStore.open(folder)) {
       put(store, "/more", "1");

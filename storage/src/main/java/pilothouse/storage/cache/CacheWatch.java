@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A running watch of a cache, read by one thread. It keeps nothing but its place in the chain of changes that all
@@ -26,7 +25,7 @@ public final class CacheWatch implements AutoCloseable {
   }
 
   private final Selection selection;
-  private final LongSupplier progress;
+  private final Feed feed;
   private final Watchers watchers;
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
   private Change place;
@@ -36,13 +35,12 @@ public final class CacheWatch implements AutoCloseable {
 
   /// @param place the change after which it begins
   /// @param revision events at or below it are not shown
-  /// @param progress the revision up to which the cache has applied all changes
-  CacheWatch(
-      Selection selection, Change place, long revision, LongSupplier progress, Watchers watchers) {
+  /// @param feed tells the revision up to which all changes are in the chain
+  CacheWatch(Selection selection, Change place, long revision, Feed feed, Watchers watchers) {
     this.selection = selection;
     this.place = place;
     this.revision = revision;
-    this.progress = progress;
+    this.feed = feed;
     this.watchers = watchers;
   }
 
@@ -51,10 +49,12 @@ public final class CacheWatch implements AutoCloseable {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       if (closed) return new Next.Ended(Reason.CLOSED);
-      long known = progress.getAsLong();
-      var found = advance(known);
-      if (found != null) return found;
       long left = deadline - System.nanoTime();
+      // At the end of its time the caller may want to send a bookmark: then what others wrote
+      // counts, too.
+      if (left <= 0) feed.drain();
+      var found = advance(feed.revision());
+      if (found != null) return found;
       if (left <= 0) return new Next.Quiet(revision);
       if (Thread.interrupted()) throw new InterruptedException();
       park(left);

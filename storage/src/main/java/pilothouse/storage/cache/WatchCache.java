@@ -84,7 +84,7 @@ public final class WatchCache implements AutoCloseable {
   }
 
   private CacheWatch watching(Change place, long revision, Selection selection) {
-    var watch = new CacheWatch(selection, place, revision, feed::revision, watchers);
+    var watch = new CacheWatch(selection, place, revision, feed, watchers);
     watchers.add(watch);
     if (feed.isClosed()) watch.close();
     return watch;
