@@ -2,6 +2,7 @@ package pilothouse.api.codec;
 
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+import pilothouse.api.schema.Field;
 import pilothouse.api.schema.StructType;
 
 /// Where in an object a value stands, as a chain back to the root; its texts are made only when something is wrong.
@@ -54,9 +55,15 @@ record Place(
       if (struct.isEmpty()) struct = p.owner.shortName();
       String own = p.member.field().name();
       if (!p.member.inlined().isEmpty()) own = String.join(".", p.member.inlined()) + "." + own;
+      if (typeMeta(p.member.field())) own = "TypeMeta." + own;
       path.insert(0, path.isEmpty() ? own : own + ".");
     }
     return struct.isEmpty() ? "" : struct + "." + path;
+  }
+
+  private static boolean typeMeta(Field field) {
+    return field.number() == 0
+        && (field.name().equals("kind") || field.name().equals("apiVersion"));
   }
 
   /// The innermost place that is a struct's member, which knows Go's names of types.

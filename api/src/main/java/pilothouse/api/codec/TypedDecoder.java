@@ -282,7 +282,7 @@ public final class TypedDecoder {
     }
   }
 
-  private static Node time(Node given, boolean micros, @Nullable Place place) {
+  private Node time(Node given, boolean micros, @Nullable Place place) {
     if (!(given instanceof StringNode(String text))) throw unmarshal(given, "string", place);
     String canonical = GoTime.canonical(text, micros);
     return canonical.isEmpty()
@@ -290,11 +290,11 @@ public final class TypedDecoder {
         : canonical.equals(text) ? given : new StringNode(canonical);
   }
 
-  private static Node wrongText(Node given, @Nullable Place place) {
+  private Node wrongText(Node given, @Nullable Place place) {
     throw unmarshal(given, "string", place);
   }
 
-  private static Node wrongInt(Node given, @Nullable Place place) {
+  private Node wrongInt(Node given, @Nullable Place place) {
     throw unmarshal(given, "int32", place);
   }
 
@@ -327,15 +327,20 @@ public final class TypedDecoder {
     Place field = Place.field(place);
     if (field == null || field.member() == null || field.owner() == null)
       return GoTypeNames.of(type);
+    boolean inNamedList =
+        field.member().field().type().resolved() instanceof Type.MapOf map
+            && map.values().resolved() instanceof Type.ListOf
+            && type instanceof ScalarType;
+    if (inNamedList) return GoTypeNames.of(type);
     String owner = names.declaring(field.owner(), field.member());
     String name = field.member().field().name();
     return field == place ? names.of(owner, name, type) : names.ofItem(owner, name, type);
   }
 
-  private static DecodeException unmarshal(Node given, String goType, @Nullable Place place) {
+  private DecodeException unmarshal(Node given, String goType, @Nullable Place place) {
     boolean number = given instanceof LongNode || given instanceof DoubleNode;
     boolean shown = number && (goType.equals("int32") || goType.equals("int64"));
-    String what = given.typeName() + (shown ? " " + given : "");
+    String what = given.typeName() + (shown ? " " + document.literal(given) : "");
     String field = Place.goField(place);
     String into =
         field.isEmpty()

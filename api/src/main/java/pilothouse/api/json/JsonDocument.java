@@ -11,20 +11,29 @@ import pilothouse.api.tree.ObjectNode;
 public final class JsonDocument {
   private final Node root;
   private final Map<ObjectNode, List<String>> duplicates;
+  private final Map<Node, String> literals;
 
   /// @param duplicates compared by identity
-  JsonDocument(Node root, Map<ObjectNode, List<String>> duplicates) {
+  /// @param literals how floats were written, compared by identity
+  JsonDocument(Node root, Map<ObjectNode, List<String>> duplicates, Map<Node, String> literals) {
     this.root = root;
     this.duplicates = duplicates;
+    this.literals = literals;
   }
 
   /// A tree in which nothing was given twice.
   public static JsonDocument of(Node root) {
-    return new JsonDocument(root, Map.of());
+    return new JsonDocument(root, Map.of(), Map.of());
   }
 
   public Node root() {
     return root;
+  }
+
+  /// How a number of this document was written, such as `1e3`; messages repeat it.
+  public String literal(Node number) {
+    String literal = literals.get(number);
+    return literal == null ? number.toString() : literal;
   }
 
   public boolean hasDuplicates() {

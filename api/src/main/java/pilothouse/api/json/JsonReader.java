@@ -28,6 +28,9 @@ public final class JsonReader {
   /// How deep containers may stand in each other.
   public static final int MAX_DEPTH = 10_000;
 
+  /// How many floats are remembered as they were written; only a message about the first wrong value needs them.
+  private static final int LITERALS_KEPT = 1_000;
+
   private static final String VALUE = "looking for beginning of value";
   private static final String KEY = "looking for beginning of object key string";
 
@@ -36,6 +39,7 @@ public final class JsonReader {
   private int at;
   private final ArrayDeque<Open> stack = new ArrayDeque<>();
   private final Map<ObjectNode, List<String>> duplicates = new IdentityHashMap<>(0);
+  private final Map<Node, String> literals = new IdentityHashMap<>(0);
 
   /// A container that is not closed yet; exactly one of its two collections is in use.
   private static final class Open {
@@ -82,7 +86,7 @@ public final class JsonReader {
       value = open.members != null ? inObject(open, open.members, value) : inList(open, value);
     }
     if (peek() >= 0) throw JsonException.character(in[at], "after top-level value", at);
-    return new JsonDocument(Objects.requireNonNull(value), duplicates);
+    return new JsonDocument(Objects.requireNonNull(value), duplicates, literals);
   }
 
   /// Reads a value; for a container that is not empty, opens it and answers null.
@@ -211,7 +215,7 @@ public final class JsonReader {
     return negative ? -value : value;
   }
 
-  private static Node wide(String text, boolean whole, int start) {
+  private Node wide(String text, boolean whole, int start) {
     if (whole) {
       try {
         return new LongNode(Long.parseLong(text));
@@ -223,7 +227,9 @@ public final class JsonReader {
     if (Double.isInfinite(value))
       throw new JsonException(
           "json: cannot unmarshal number " + text + " into Go value of type float64", start);
-    return new DoubleNode(value);
+    var number = new DoubleNode(value);
+    if (literals.size() < LITERALS_KEPT) literals.put(number, text);
+    return number;
   }
 
   private int digit(String where) {
