@@ -56,9 +56,7 @@ final class AggregatedDocument {
             .put("responseKind", kind(definition.kind(), definition.groupVersion()))
             .put("scope", definition.namespaced() ? "Namespaced" : "Cluster")
             .put("singularResource", definition.names().singular())
-            .put(
-                "verbs",
-                ResourceLists.texts(ResourceLists.verbs(definition.verbs(), custom)));
+            .put("verbs", ResourceLists.texts(ResourceLists.verbs(definition.verbs(), custom)));
     ResourceLists.putTexts(out, "shortNames", definition.names().shortNames());
     ResourceLists.putTexts(out, "categories", definition.names().categories());
     List<Node> parts =

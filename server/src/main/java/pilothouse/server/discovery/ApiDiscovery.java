@@ -63,7 +63,8 @@ public final class ApiDiscovery {
     int slash = rest.indexOf('/');
     if (slash >= 0) return version(call, rest.substring(0, slash), rest.substring(slash + 1));
     return group(rest)
-        .map(group -> given -> answer(given, "group/" + rest, false, () -> GroupDocuments.group(group)));
+        .map(group ->
+            given -> answer(given, "group/" + rest, false, () -> GroupDocuments.group(group)));
   }
 
   private Optional<ServedGroup> group(String name) {
@@ -102,8 +103,7 @@ public final class ApiDiscovery {
   }
 
   private Response groups(Call call) {
-    List<ServedGroup> all =
-        groups.get().stream().filter(group -> !group.name().isEmpty()).toList();
+    List<ServedGroup> all = groups.get().stream().filter(group -> !group.name().isEmpty()).toList();
     DiscoveryMedia media = DiscoveryMedia.choose(call, true);
     if (media.aggregated()) {
       return aggregated(call, media, "apis", () -> AggregatedDocument.of(all));
@@ -117,8 +117,7 @@ public final class ApiDiscovery {
     return answer(call, key, true, () -> ResourceLists.of(group, version));
   }
 
-  private Response answer(
-      Call call, String key, boolean routed, Supplier<ObjectNode> document) {
+  private Response answer(Call call, String key, boolean routed, Supplier<ObjectNode> document) {
     if (routed) DiscoveryMedia.route(call);
     return plain(call, DiscoveryMedia.choose(call, false), key, document);
   }
@@ -172,8 +171,7 @@ public final class ApiDiscovery {
   private static String etag(ObjectNode document) {
     try {
       byte[] sum =
-          MessageDigest.getInstance("SHA-512")
-              .digest(JsonWriter.compact(document).unsafeArray());
+          MessageDigest.getInstance("SHA-512").digest(JsonWriter.compact(document).unsafeArray());
       return "\"" + HexFormat.of().withUpperCase().formatHex(sum) + "\"";
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-512", impossible);

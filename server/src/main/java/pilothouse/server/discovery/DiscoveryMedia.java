@@ -22,8 +22,7 @@ record DiscoveryMedia(String type, boolean aggregated) {
   static final String YAML = "application/yaml";
   static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
   private static final List<String> OFFERED = List.of(JSON, YAML, PROTOBUF);
-  private static final String PARAMETERS =
-      ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+  private static final String PARAMETERS = ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
   private record Range(String type, double quality, Map<String, String> parameters) {
     boolean plain() {
@@ -100,8 +99,7 @@ record DiscoveryMedia(String type, boolean aggregated) {
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
       if (equals < 0) continue;
-      parameters.put(
-          parts[i].substring(0, equals).trim(), parts[i].substring(equals + 1).trim());
+      parameters.put(parts[i].substring(0, equals).trim(), parts[i].substring(equals + 1).trim());
     }
     return new Range(parts[0].trim(), quality(parameters), parameters);
   }

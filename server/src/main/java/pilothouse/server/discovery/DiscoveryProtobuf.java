@@ -25,15 +25,13 @@ final class DiscoveryProtobuf {
 
   private static final Message PLAIN = new Message(Map.of());
   private static final Message METADATA = message("name", 1, PLAIN);
-  private static final Message CIDR =
-      message("clientCIDR", 1, PLAIN, "serverAddress", 2, PLAIN);
+  private static final Message CIDR = message("clientCIDR", 1, PLAIN, "serverAddress", 2, PLAIN);
   private static final Message VERSIONS =
       message("versions", 1, PLAIN, "serverAddressByClientCIDRs", 2, CIDR);
   private static final Message GROUP_VERSION =
       message("groupVersion", 1, PLAIN, "version", 2, PLAIN);
   private static final Message GROUP =
-      message(
-          "name", 1, PLAIN, "versions", 2, GROUP_VERSION, "preferredVersion", 3, GROUP_VERSION);
+      message("name", 1, PLAIN, "versions", 2, GROUP_VERSION, "preferredVersion", 3, GROUP_VERSION);
   private static final Message GROUPS = message("groups", 1, GROUP);
   private static final Message RESOURCE = resource();
   private static final Message RESOURCES =
@@ -44,9 +42,30 @@ final class DiscoveryProtobuf {
       message("subresource", 1, PLAIN, "responseKind", 2, KIND, "verbs", 4, PLAIN);
   private static final Message FOUND =
       message(
-          "resource", 1, PLAIN, "responseKind", 2, KIND, "scope", 3, PLAIN, "singularResource", 4,
-          PLAIN, "verbs", 5, PLAIN, "shortNames", 6, PLAIN, "categories", 7, PLAIN,
-          "subresources", 8, PART);
+          "resource",
+          1,
+          PLAIN,
+          "responseKind",
+          2,
+          KIND,
+          "scope",
+          3,
+          PLAIN,
+          "singularResource",
+          4,
+          PLAIN,
+          "verbs",
+          5,
+          PLAIN,
+          "shortNames",
+          6,
+          PLAIN,
+          "categories",
+          7,
+          PLAIN,
+          "subresources",
+          8,
+          PART);
   private static final Message FOUND_VERSION =
       message("version", 1, PLAIN, "resources", 2, FOUND, "freshness", 3, PLAIN);
   private static final Message FOUND_GROUP =
@@ -71,8 +90,24 @@ final class DiscoveryProtobuf {
     fields.put("verbs", new Field(4, PLAIN, true));
     fields.putAll(
         message(
-                "shortNames", 5, PLAIN, "singularName", 6, PLAIN, "categories", 7, PLAIN, "group",
-                8, PLAIN, "version", 9, PLAIN, "storageVersionHash", 10, PLAIN)
+                "shortNames",
+                5,
+                PLAIN,
+                "singularName",
+                6,
+                PLAIN,
+                "categories",
+                7,
+                PLAIN,
+                "group",
+                8,
+                PLAIN,
+                "version",
+                9,
+                PLAIN,
+                "storageVersionHash",
+                10,
+                PLAIN)
             .fields);
     return new Message(fields);
   }
@@ -102,11 +137,10 @@ final class DiscoveryProtobuf {
 
   private static byte[] encoded(Node object, Message message) {
     var out = new ByteArrayOutputStream();
-    message.fields.forEach(
-        (name, field) -> {
-          Node value = object.get(name);
-          if (!value.isNull()) field(out, field, value);
-        });
+    message.fields.forEach((name, field) -> {
+      Node value = object.get(name);
+      if (!value.isNull()) field(out, field, value);
+    });
     return out.toByteArray();
   }
 

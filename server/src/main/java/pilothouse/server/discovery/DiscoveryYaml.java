@@ -67,13 +67,13 @@ final class DiscoveryYaml {
   }
 
   private static String flat(Node node) {
-    return node instanceof StringNode text
-        ? scalar(text.value())
-        : JsonWriter.compact(node).utf8();
+    return node instanceof StringNode text ? scalar(text.value()) : JsonWriter.compact(node).utf8();
   }
 
   private static String scalar(String text) {
-    boolean plain = PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
+    boolean plain =
+        PLAIN.matcher(text).matches()
+            && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
     return plain ? text : JsonWriter.compact(new StringNode(text)).utf8();
   }
 }

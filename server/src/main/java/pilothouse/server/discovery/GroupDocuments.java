@@ -23,8 +23,7 @@ final class GroupDocuments {
   }
 
   static ObjectNode group(ServedGroup group) {
-    return described(
-        ObjectNode.builder().put("kind", "APIGroup").put("apiVersion", "v1"), group);
+    return described(ObjectNode.builder().put("kind", "APIGroup").put("apiVersion", "v1"), group);
   }
 
   static ObjectNode groups(List<ServedGroup> groups) {

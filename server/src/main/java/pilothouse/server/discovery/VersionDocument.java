@@ -53,7 +53,6 @@ public final class VersionDocument {
   }
 
   private static Response unknown(Call call) {
-    throw ApiDiscovery.status(
-        Reason.NOT_FOUND, "the server could not find the requested resource");
+    throw ApiDiscovery.status(Reason.NOT_FOUND, "the server could not find the requested resource");
   }
 }
