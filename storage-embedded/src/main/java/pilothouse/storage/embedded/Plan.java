@@ -116,6 +116,11 @@ final class Plan {
     };
   }
 
+  /// How many rows it writes.
+  int size() {
+    return rows.size();
+  }
+
   boolean compacts() {
     return compacts;
   }

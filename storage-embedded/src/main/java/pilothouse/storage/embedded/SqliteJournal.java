@@ -25,10 +25,12 @@ final class SqliteJournal implements Journal {
   private final Path file;
   private final FolderLock lock;
   private final SqliteWrites writes;
+  private final Checkpoints checkpoints;
   private final Semaphore free = new Semaphore(READERS);
   private final ConcurrentLinkedDeque<SqliteReads> readers = new ConcurrentLinkedDeque<>();
 
-  private SqliteJournal(Path file, FolderLock lock, SqliteWrites writes) {
+  private SqliteJournal(Path file, FolderLock lock, SqliteWrites writes, Checkpoints checkpoints) {
+    this.checkpoints = checkpoints;
     this.file = file;
     this.lock = lock;
     this.writes = writes;
@@ -38,12 +40,22 @@ final class SqliteJournal implements Journal {
     var lock = FolderLock.take(folder);
     try {
       var file = FolderLock.privateFile(folder.resolve("store.db"));
-      return new SqliteJournal(file, lock, SqliteWrites.open(file, largestBytes));
+      var writes = SqliteWrites.open(file, largestBytes);
+      return journal(file, lock, writes);
     } catch (IOException e) {
       lock.close();
       throw new StoreException.Unavailable("cannot open the store in " + folder + ": " + e, e);
     } catch (RuntimeException e) {
       lock.close();
+      throw e;
+    }
+  }
+
+  private static SqliteJournal journal(Path file, FolderLock lock, SqliteWrites writes) {
+    try {
+      return new SqliteJournal(file, lock, writes, Checkpoints.start(file));
+    } catch (StoreException e) {
+      writes.close();
       throw e;
     }
   }
@@ -56,6 +68,7 @@ final class SqliteJournal implements Journal {
   @Override
   public void commit(Transaction transaction) {
     writes.commit(transaction);
+    checkpoints.committed(transaction);
   }
 
   private interface Read<T> {
@@ -125,6 +138,7 @@ final class SqliteJournal implements Journal {
   public void close() {
     free.acquireUninterruptibly(READERS);
     try {
+      checkpoints.close();
       for (var reader : readers) reader.close();
     } catch (SQLException e) {
       throw Sqlite.meaning("cannot close the store", e);

@@ -12,9 +12,9 @@ import pilothouse.storage.StoreException;
 
 /// The one connection that writes. Used by one thread at a time.
 final class SqliteWrites implements AutoCloseable {
-  /// Pages of the write-ahead log after which a commit moves them into the database: 8 MiB. Smaller makes syncs frequent,
-  /// larger makes the commit that does it slow.
-  private static final int CHECKPOINT_PAGES = 1000;
+  /// Pages of the write-ahead log after which a commit moves them into the database itself, for [Checkpoints] have not kept
+  /// up or never found the writer pausing: 32 MiB. That bounds the log, and what a start after a crash has to read.
+  private static final int CHECKPOINT_PAGES = 4096;
 
   private final Connection connection;
   private @Nullable SqliteStatements statements;

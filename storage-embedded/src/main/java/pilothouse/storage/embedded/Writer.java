@@ -140,7 +140,8 @@ final class Writer implements Runnable {
 
   private void commit(Plan plan) {
     // Readers are refused before rows go.
-    var transaction = plan.transaction(plan.compacts() || troubled ? Cleaning.NONE : cleaning());
+    var transaction =
+        plan.transaction(plan.compacts() || troubled ? Cleaning.NONE : cleaning(plan.size()));
     if (transaction.isNothing()) return;
     commit(transaction);
     contents.compacted(transaction.compacted());
@@ -159,11 +160,13 @@ final class Writer implements Runnable {
     }
   }
 
-  private Cleaning cleaning() {
+  /// @param rows are written along with it: twice as many are cleaned, or writers could be for ever ahead
+  private Cleaning cleaning(int rows) {
     long target = contents.compacted();
+    int step = Math.max(CLEANED_AT_ONCE, 2 * rows);
     return cleaned >= target
         ? Cleaning.NONE
-        : new Cleaning(cleaned, Math.min(target, cleaned + CLEANED_AT_ONCE));
+        : new Cleaning(cleaned, Math.min(target, cleaned + step));
   }
 
   private void apply(Transaction transaction) {
