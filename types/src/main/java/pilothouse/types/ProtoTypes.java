@@ -72,7 +72,7 @@ final class ProtoTypes {
           Map.entry("meta.v1.Verbs", "[s"),
           Map.entry("resource.Quantity", "q"),
           Map.entry("intstr.IntOrString", "x"),
-          Map.entry("runtime.RawExtension", "A"),
+          Map.entry("runtime.RawExtension", "a"),
           Map.entry("apiextensions.v1.JSON", "A"),
           Map.entry("apiextensions.v1.JSONSchemaPropsOrBool", "%bool;"),
           Map.entry("apiextensions.v1.JSONSchemaPropsOrArray", "%array;"),

@@ -21,15 +21,14 @@ public final class ResourceEndpoint implements Handler {
   private final Map<String, SubresourceEndpoint> parts = new HashMap<>();
 
   /// @param customs handlers of subresources and virtual kinds that bring code of their own, by the name under which the definition has them
-  public ResourceEndpoint(ServedResource resource, Map<String, Handler> customs) {
+  public ResourceEndpoint(ServedResource resource, Customs customs) {
     this.resource = resource;
     this.verbs = handlers(resource, customs);
     for (Subresource part : resource.definition().subresources())
       parts.put(part.name(), SubresourceEndpoint.of(resource, part, customs));
   }
 
-  private static Map<Verb, Handler> handlers(
-      ServedResource resource, Map<String, Handler> customs) {
+  private static Map<Verb, Handler> handlers(ServedResource resource, Customs customs) {
     var all = new EnumMap<Verb, Handler>(Verb.class);
     ResourceDefinition definition = resource.definition();
     for (Verb verb : definition.verbs())
@@ -37,12 +36,9 @@ public final class ResourceEndpoint implements Handler {
     return all;
   }
 
-  private static Optional<Handler> handler(
-      Verb verb, ServedResource resource, Map<String, Handler> customs) {
+  private static Optional<Handler> handler(Verb verb, ServedResource resource, Customs customs) {
     ResourceDefinition definition = resource.definition();
-    if (resource.registry().isEmpty())
-      return Optional.ofNullable(customs.get(definition.created() + ":" + verb.text()))
-          .or(() -> Optional.ofNullable(customs.get(definition.created())));
+    if (resource.registry().isEmpty()) return virtual(verb, resource, customs);
     return Optional.of(
         switch (verb) {
           case CREATE -> new CreateHandler(resource);
@@ -54,6 +50,20 @@ public final class ResourceEndpoint implements Handler {
           case DELETE -> new DeleteHandler(resource);
           case DELETECOLLECTION -> new DeleteCollectionHandler(resource);
         });
+  }
+
+  private static Optional<Handler> virtual(Verb verb, ServedResource resource, Customs customs) {
+    String name = resource.definition().created();
+    if (verb != Verb.CREATE) return customs.handler(name + ":" + verb.text());
+    return customs
+        .create(name)
+        .map(answer ->
+            new VirtualCreateHandler(
+                resource,
+                resource.definition().kind(),
+                resource.codec(),
+                resource.trackers().of(""),
+                answer));
   }
 
   public ResourceDefinition definition() {

@@ -2,7 +2,10 @@ package pilothouse.server.rest;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import pilothouse.api.ApiException;
+import pilothouse.api.GroupVersionKind;
+import pilothouse.api.tree.ObjectNode;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.registry.StoredRegistry;
 import pilothouse.registry.Subresource;
@@ -17,10 +20,17 @@ public record ServedResource(
     ResourceDefinition definition,
     Optional<StoredRegistry> registry,
     ObjectCodec codec,
+    Codecs codecs,
     Trackers trackers,
     AdmissionChain admission,
     RestSettings settings,
     Clock clock) {
+
+  /// Gives the codec of what a subresource speaks, where that is a kind of its own.
+  @FunctionalInterface
+  public interface Codecs {
+    ObjectCodec of(GroupVersionKind kind, UnaryOperator<ObjectNode> defaults);
+  }
 
   /// Gives the tracker of the resource itself (the empty text) or of a subresource.
   @FunctionalInterface

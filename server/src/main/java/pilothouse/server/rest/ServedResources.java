@@ -8,18 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import pilothouse.api.GroupVersionKind;
 import pilothouse.api.GroupVersionResource;
+import pilothouse.api.schema.StructType;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.registry.SelectableField;
 import pilothouse.registry.StorageSpec;
 import pilothouse.registry.StoredRegistry;
 import pilothouse.registry.Subresource;
+import pilothouse.registry.Verb;
 import pilothouse.registry.admission.AdmissionChain;
 import pilothouse.registry.fields.FieldManager;
 import pilothouse.registry.fields.FieldSet;
-import pilothouse.server.http.Handler;
 import pilothouse.storage.Store;
 import pilothouse.storage.cache.ObjectStorage;
 import pilothouse.storage.cache.StoredForm;
@@ -92,10 +95,7 @@ public final class ServedResources implements AutoCloseable {
   ///
   /// @param customs handlers of subresources and virtual kinds with code of their own, by the names under which definitions have them
   public ResourceLayer layer(
-      TypeLibrary types,
-      AdmissionChain admission,
-      RestSettings settings,
-      Map<String, Handler> customs) {
+      TypeLibrary types, AdmissionChain admission, RestSettings settings, Customs customs) {
     var known = new KnownKinds(definitions);
     return new ResourceLayer(
         definitions.stream()
@@ -115,24 +115,28 @@ public final class ServedResources implements AutoCloseable {
         definition,
         registry(definition.resource()),
         new TypedCodec(definition, types, known),
-        trackers(definition),
+        (kind, defaults) -> new TypedCodec(kind, typeOf(kind, types), types, known, defaults::apply),
+        trackers(definition, types),
         admission,
         settings,
         clock);
   }
 
-  private ServedResource.Trackers trackers(ResourceDefinition definition) {
+  private ServedResource.Trackers trackers(ResourceDefinition definition, TypeLibrary types) {
     var all = new HashMap<String, FieldTracker>();
     all.put("", tracker(definition, "", definition.strategy().resetFields()));
     for (Subresource part : definition.subresources())
       if (part.action() instanceof Subresource.Action.Part(var strategy))
         all.put(part.name(), tracker(definition, part.name(), strategy.resetFields()));
+      else if (part.action() instanceof Subresource.Action.Custom
+          && part.verbs().equals(Set.of(Verb.CREATE)))
+        all.put(part.name(), virtual(part.kind(), part.name(), types));
     return name -> all.getOrDefault(name, FieldTracker.NONE);
   }
 
   private FieldTracker tracker(
       ResourceDefinition definition, String part, List<List<String>> reset) {
-    if (definition.storage().isEmpty()) return FieldTracker.NONE;
+    if (definition.storage().isEmpty()) return virtual(definition.kind(), part, definition.type());
     var served = byPrefix.getOrDefault(definition.storage().get().prefix(), List.of());
     return new ManagerTracker(
         new FieldManager(
@@ -142,6 +146,21 @@ public final class ServedResources implements AutoCloseable {
             FieldSet.ofPaths(reset),
             new ServedVersions(served),
             clock));
+  }
+
+  private FieldTracker virtual(GroupVersionKind kind, String part, TypeLibrary types) {
+    return virtual(kind, part, typeOf(kind, types));
+  }
+
+  private static StructType typeOf(GroupVersionKind kind, TypeLibrary types) {
+    return types.type(kind).orElseThrow(() -> new IllegalStateException("no type for " + kind));
+  }
+
+  /// Of a kind that is answered and not stored, which has one version.
+  private FieldTracker virtual(GroupVersionKind kind, String part, StructType type) {
+    return new ManagerTracker(
+        new FieldManager(
+            type, kind, part, FieldSet.ofPaths(List.of()), new ServedVersions(List.of()), clock));
   }
 
   @Override

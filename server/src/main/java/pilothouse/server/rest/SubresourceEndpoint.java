@@ -24,8 +24,7 @@ final class SubresourceEndpoint {
     this.any = any;
   }
 
-  static SubresourceEndpoint of(
-      ServedResource resource, Subresource part, Map<String, Handler> customs) {
+  static SubresourceEndpoint of(ServedResource resource, Subresource part, Customs customs) {
     return switch (part.action()) {
       case Subresource.Action.Part(var strategy) ->
           new SubresourceEndpoint(resource, handlers(resource, part, strategy), Optional.empty());
@@ -33,16 +32,26 @@ final class SubresourceEndpoint {
           new SubresourceEndpoint(
               resource, ScaleHandlers.of(resource, part, view), Optional.empty());
       case Subresource.Action.Custom(var name) ->
-          new SubresourceEndpoint(resource, Map.of(), Optional.of(custom(name, customs)));
+          new SubresourceEndpoint(
+              resource, Map.of(), Optional.of(custom(resource, part, name, customs)));
     };
   }
 
-  private static Handler custom(String name, Map<String, Handler> customs) {
-    Handler handler = customs.get(name);
-    if (handler != null) return handler;
-    return _ -> {
-      throw ApiException.of(Reason.NOT_IMPLEMENTED, name + " is not implemented");
-    };
+  private static Handler custom(
+      ServedResource resource, Subresource part, String name, Customs customs) {
+    return customs
+        .create(name)
+        .<Handler>map(answer ->
+            new VirtualCreateHandler(
+                resource,
+                part.kind(),
+                resource.codecs().of(part.kind(), answer::defaults),
+                resource.trackers().of(part.name()),
+                answer))
+        .or(() -> customs.handler(name))
+        .orElse(_ -> {
+          throw ApiException.of(Reason.NOT_IMPLEMENTED, name + " is not implemented");
+        });
   }
 
   private static Map<Verb, Handler> handlers(
