@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pilothouse.api.GroupResource;
+import pilothouse.api.GroupVersion;
+import pilothouse.api.GroupVersionKind;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.ObjectNode;
@@ -21,71 +23,52 @@ import pilothouse.builtins.table.FieldDocs;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.registry.StorageSpec;
 import pilothouse.registry.StoredRegistry;
-import pilothouse.registry.Strategy;
-import pilothouse.registry.Subresource;
 import pilothouse.registry.admission.AdmissionChain;
 import pilothouse.registry.admission.AdmissionPlugin;
 import pilothouse.registry.admission.NamespaceLifecycle;
-import pilothouse.registry.fields.FieldManager;
-import pilothouse.registry.fields.FieldSet;
-import pilothouse.registry.fields.Versions;
-import pilothouse.server.http.Handler;
-import pilothouse.server.rest.FieldTracker;
+import pilothouse.server.rest.Customs;
 import pilothouse.server.rest.Layer;
-import pilothouse.server.rest.ResourceEndpoint;
-import pilothouse.server.rest.ResourceLayer;
 import pilothouse.server.rest.RestSettings;
-import pilothouse.server.rest.ServedResource;
+import pilothouse.server.rest.ServedResources;
 import pilothouse.storage.Store;
 
-/// The built-in resources over one store: definitions, storages, registries, field managers, admission, endpoints.
+/// The built-in resources over one store: definitions, what serves them, admission.
 public final class BuiltinResources implements AutoCloseable {
   private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
 
   private final Clock clock;
   private final RestSettings settings;
-  private final Duration eventLife;
   private final TypeLibrary types = BuiltinTypes.read();
   private final List<ResourceDefinition> definitions;
-  private final Storages storages;
-  private final Map<String, StoredRegistry> registries = new HashMap<>();
+  private final ServedResources served;
   private final AdmissionChain admission;
 
   public BuiltinResources(Store store, Options options, Clock clock) {
     this.clock = clock;
-    this.eventLife = options.requests().events();
     this.settings =
         new RestSettings(
             RestSettings.DEFAULT.bodyBytes(),
             options.requests().shortestWatch(),
             RestSettings.DEFAULT.bookmarkEvery());
     this.definitions = Builtins.definitions(this::type, Strategies.with(Map.of()), FieldDocs.NONE);
-    this.storages = new Storages(store, definitions);
-    for (ResourceDefinition definition : definitions)
-      registry(definition).ifPresent(r -> registries.put(path(definition), r));
+    this.served =
+        new ServedResources(
+            definitions,
+            store,
+            "/registry",
+            spec -> life(spec, options.requests().events()),
+            clock);
     this.admission = new AdmissionChain(plugins(options));
   }
 
-  private StructType type(pilothouse.api.GroupVersionKind kind) {
+  private StructType type(GroupVersionKind kind) {
     return types
         .type(kind)
         .orElseGet(() -> new StructType(kind.toString(), List.of(), false, true));
   }
 
-  private Optional<StoredRegistry> registry(ResourceDefinition definition) {
-    return storages
-        .of(definition)
-        .map(storage -> new StoredRegistry(definition, storage, timeToLive(definition)));
-  }
-
-  private Optional<Duration> timeToLive(ResourceDefinition definition) {
-    boolean events =
-        definition.storage().map(StorageSpec::prefix).filter("events"::equals).isPresent();
-    return events ? Optional.of(eventLife) : Optional.empty();
-  }
-
-  private static String path(ResourceDefinition definition) {
-    return definition.groupVersion() + "/" + definition.names().plural();
+  private static Optional<Duration> life(StorageSpec spec, Duration events) {
+    return spec.prefix().equals("events") ? Optional.of(events) : Optional.empty();
   }
 
   private List<AdmissionPlugin> plugins(Options options) {
@@ -97,92 +80,52 @@ public final class BuiltinResources implements AutoCloseable {
 
   private Optional<ObjectNode> namespace(String name) {
     var registry = stored("v1/namespaces");
-    var storage = storages.of(NAMESPACES);
+    var storage = served.storage(NAMESPACES);
     return storage.get(storage.resource().key("", name)).map(registry::tree);
   }
 
   /// The registry of a stored resource, by path: `v1/pods`, `apps/v1/deployments`.
   StoredRegistry stored(String path) {
-    var registry = registries.get(path);
-    if (registry == null) throw new IllegalArgumentException(path + " is not stored");
-    return registry;
+    int slash = path.lastIndexOf('/');
+    var resource = GroupVersion.parse(path.substring(0, slash)).resource(path.substring(slash + 1));
+    return served
+        .registry(resource)
+        .orElseThrow(() -> new IllegalArgumentException(path + " is not stored"));
   }
 
   public List<ResourceDefinition> definitions() {
     return definitions;
   }
 
+  public TypeLibrary types() {
+    return types;
+  }
+
   /// The objects as the server itself writes them.
   public ClusterObjects objects() {
-    return new ClusterObjects(storages::of, stamp(), clock);
+    return new ClusterObjects(served::storage, stamp(), clock);
   }
 
   private FieldStamp stamp() {
-    var managers = new HashMap<String, FieldManager>();
+    var byKind = new HashMap<String, ResourceDefinition>();
     for (ResourceDefinition definition : definitions)
-      managers.put(
-          definition.kind().apiVersion() + "/" + definition.kind().kind(),
-          fields(definition, "", definition.strategy()));
+      byKind.put(definition.kind().apiVersion() + "/" + definition.kind().kind(), definition);
     return (object, manager) -> {
-      String kind = object.get("apiVersion").text() + "/" + object.get("kind").text();
-      var fields = managers.get(kind);
-      return fields == null ? object : fields.update(ObjectNode.EMPTY, object, manager);
+      var definition =
+          byKind.get(object.get("apiVersion").text() + "/" + object.get("kind").text());
+      return definition == null
+          ? object
+          : served.fields(definition).update(ObjectNode.EMPTY, object, manager);
     };
   }
 
   /// @param customs code of subresources and virtual kinds, by name
-  public Layer layer(Map<String, Handler> customs) {
-    return new ResourceLayer(
-        definitions.stream().map(d -> new ResourceEndpoint(served(d), customs)).toList());
-  }
-
-  private ServedResource served(ResourceDefinition definition) {
-    return new ServedResource(
-        definition,
-        Optional.ofNullable(registries.get(path(definition))),
-        new TypedCodec(definition.kind(), definition.type(), definition.strategy(), types),
-        trackers(definition),
-        admission,
-        settings,
-        clock);
-  }
-
-  private ServedResource.Trackers trackers(ResourceDefinition definition) {
-    if (definition.storage().isEmpty()) return _ -> FieldTracker.NONE;
-    var trackers = new HashMap<String, FieldTracker>();
-    trackers.put("", tracker(definition, "", definition.strategy()));
-    for (Subresource part : definition.subresources())
-      if (part.action() instanceof Subresource.Action.Part(var strategy))
-        trackers.put(part.name(), tracker(definition, part.name(), strategy));
-    return part -> trackers.getOrDefault(part, FieldTracker.NONE);
-  }
-
-  private FieldTracker tracker(ResourceDefinition definition, String part, Strategy strategy) {
-    return new ManagedFieldsTracker(fields(definition, part, strategy));
-  }
-
-  private FieldManager fields(ResourceDefinition definition, String part, Strategy strategy) {
-    return new FieldManager(
-        definition.type(),
-        definition.kind(),
-        part,
-        FieldSet.ofPaths(strategy.resetFields()),
-        versions(definition),
-        clock);
-  }
-
-  private Versions versions(ResourceDefinition definition) {
-    var sharing =
-        definitions.stream()
-            .filter(d -> d.storage().isPresent() && d.storage().equals(definition.storage()))
-            .toList();
-    return sharing.size() < 2
-        ? Versions.only(definition.kind().apiVersion(), definition.type())
-        : new KindVersions(sharing);
+  public Layer layer(Customs customs) {
+    return served.layer(types, admission, settings, customs);
   }
 
   @Override
   public void close() {
-    storages.close();
+    served.close();
   }
 }

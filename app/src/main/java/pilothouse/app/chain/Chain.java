@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import pilothouse.app.flags.Options;
 import pilothouse.server.authn.Authenticator;
@@ -38,7 +37,7 @@ public final class Chain implements AutoCloseable {
     builtins = new BuiltinResources(store, options, Clock.systemUTC());
     timeouts = new Timeouts();
     var layers = new ArrayList<Layer>();
-    layers.add(builtins.layer(Map.of()));
+    layers.add(builtins.layer(VirtualKinds.of(builtins)));
     var filters =
         new Filters(
             StatusResponses.json(),

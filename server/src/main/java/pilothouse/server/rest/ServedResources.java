@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import pilothouse.api.GroupResource;
 import pilothouse.api.GroupVersionKind;
 import pilothouse.api.GroupVersionResource;
 import pilothouse.api.schema.StructType;
@@ -91,6 +92,19 @@ public final class ServedResources implements AutoCloseable {
     return Optional.ofNullable(registries.get(resource));
   }
 
+  /// The storage of a resource, whatever its version.
+  public ObjectStorage storage(GroupResource resource) {
+    for (ResourceDefinition definition : definitions)
+      if (definition.groupResource().equals(resource) && definition.storage().isPresent())
+        return java.util.Objects.requireNonNull(storages.get(definition.storage().get().prefix()));
+    throw new IllegalArgumentException(resource + " is not stored");
+  }
+
+  /// Keeps the managed fields of a resource itself.
+  public FieldManager fields(ResourceDefinition definition) {
+    return manager(definition, "", definition.strategy().resetFields());
+  }
+
   /// The handlers of all resources.
   ///
   /// @param customs handlers of subresources and virtual kinds with code of their own, by the names under which definitions have them
@@ -115,7 +129,8 @@ public final class ServedResources implements AutoCloseable {
         definition,
         registry(definition.resource()),
         new TypedCodec(definition, types, known),
-        (kind, defaults) -> new TypedCodec(kind, typeOf(kind, types), types, known, defaults::apply),
+        (kind, defaults) ->
+            new TypedCodec(kind, typeOf(kind, types), types, known, defaults::apply),
         trackers(definition, types),
         admission,
         settings,
@@ -136,16 +151,21 @@ public final class ServedResources implements AutoCloseable {
 
   private FieldTracker tracker(
       ResourceDefinition definition, String part, List<List<String>> reset) {
-    if (definition.storage().isEmpty()) return virtual(definition.kind(), part, definition.type());
-    var served = byPrefix.getOrDefault(definition.storage().get().prefix(), List.of());
-    return new ManagerTracker(
-        new FieldManager(
-            definition.type(),
-            definition.kind(),
-            part,
-            FieldSet.ofPaths(reset),
-            new ServedVersions(served),
-            clock));
+    return definition.storage().isEmpty()
+        ? virtual(definition.kind(), part, definition.type())
+        : new ManagerTracker(manager(definition, part, reset));
+  }
+
+  private FieldManager manager(
+      ResourceDefinition definition, String part, List<List<String>> reset) {
+    var served = byPrefix.getOrDefault(definition.storage().orElseThrow().prefix(), List.of());
+    return new FieldManager(
+        definition.type(),
+        definition.kind(),
+        part,
+        FieldSet.ofPaths(reset),
+        new ServedVersions(served),
+        clock);
   }
 
   private FieldTracker virtual(GroupVersionKind kind, String part, TypeLibrary types) {
