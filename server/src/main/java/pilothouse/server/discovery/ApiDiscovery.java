@@ -51,7 +51,9 @@ public final class ApiDiscovery {
     if (path.equals("/api")) return Optional.of(this::core);
     if (path.equals("/apis")) return Optional.of(this::groups);
     if (path.startsWith("/api/")) return version(call, "", path.substring(5));
-    if (path.startsWith("/apis/")) return below(call, path.substring(6));
+    if (path.startsWith("/apis/") && !path.startsWith("/apis//")) {
+      return below(call, path.substring(6));
+    }
     return Optional.empty();
   }
 
@@ -136,7 +138,10 @@ public final class ApiDiscovery {
         known
             ? new Response(304, Headers.NONE, Response.Body.Empty.EMPTY)
             : Response.of(200, media.contentType(), found.bytes);
-    return response.with("ETag", found.etag).with("Vary", "Accept");
+    return response
+        .with("ETag", found.etag)
+        .with("Vary", "Accept")
+        .with("Cache-Control", "public"); // to be kept, and asked for again with the ETag
   }
 
   private Document made(
