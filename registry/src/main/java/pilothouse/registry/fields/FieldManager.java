@@ -176,7 +176,7 @@ public final class FieldManager {
 
   /// The object to store for an apply: `config` laid over `live`, less what this manager applied before and no longer does.
   ///
-  /// The result is neither defaulted nor brought into its type's form yet; it may hold nulls for what was emptied. Where nothing changed it is the live object.
+  /// The result is neither defaulted nor brought into its type's form yet. Where nothing changed it is the live object.
   /// Refusals: 400 for the wrong kind, 500 for a configuration that does not fit the type (as upstream has it), 409 for conflicts.
   public ObjectNode apply(ObjectNode live, ObjectNode config, String manager, boolean force) {
     checkKind(config);

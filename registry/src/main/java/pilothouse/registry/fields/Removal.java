@@ -5,10 +5,9 @@ import java.util.List;
 import pilothouse.api.schema.Type;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
-import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 
-/// Takes fields out of a value. A container that loses its last field becomes null.
+/// Takes fields out of a value. A container that loses its last field stays, empty, unless it is among those fields itself.
 final class Removal {
   private Removal() {}
 
@@ -19,9 +18,9 @@ final class Removal {
   private static Node remove(Node value, FieldSet fields, Type type) {
     return switch (Shape.of(type, value)) {
       case Shape.Leaf _ -> value;
-      case Shape.Items list -> list.atomic() ? NullNode.NULL : items(value, list, fields);
+      case Shape.Items list -> list.atomic() ? ListNode.EMPTY : items(value, list, fields);
       case Shape.Members members ->
-          members.atomic() ? NullNode.NULL : members(value, members, fields);
+          members.atomic() ? ObjectNode.EMPTY : members(value, members, fields);
     };
   }
 
@@ -33,7 +32,7 @@ final class Removal {
       FieldSet below = fields.below(element);
       out.add(below.isEmpty() ? item : remove(item, below, list.type()));
     }
-    return out.isEmpty() ? NullNode.NULL : ListNode.of(out);
+    return ListNode.of(out);
   }
 
   private static Node members(Node value, Shape.Members members, FieldSet fields) {
@@ -47,6 +46,6 @@ final class Removal {
           Type type = members.member(name).orElse(Shape.ANY);
           out.put(name, below.isEmpty() ? member : remove(member, below, type));
         });
-    return out.size() == 0 ? NullNode.NULL : out.build();
+    return out.build();
   }
 }
