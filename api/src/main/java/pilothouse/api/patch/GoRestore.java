@@ -59,9 +59,7 @@ public final class GoRestore {
   }
 
   private static Optional<String> items(ListNode items, Type.ListOf list) {
-    return items.items().stream()
-        .flatMap(item -> refusal(item, list.items()).stream())
-        .findFirst();
+    return items.items().stream().flatMap(item -> refusal(item, list.items()).stream()).findFirst();
   }
 
   private static Optional<String> scalar(Node value, ScalarType type) {
@@ -84,14 +82,13 @@ public final class GoRestore {
   private static Optional<String> text(Node value) {
     if (value instanceof StringNode) return Optional.empty();
     return Optional.of(
-        value instanceof LongNode
-            ? "cannot convert int64 to string"
-            : "unrecognized type: string");
+        value instanceof LongNode ? "cannot convert int64 to string" : "unrecognized type: string");
   }
 
   private static Optional<String> number(Node value, String type) {
     if (value instanceof LongNode) return Optional.empty();
-    if (!(value instanceof DoubleNode(var number))) return Optional.of("unrecognized type: " + type);
+    if (!(value instanceof DoubleNode(var number)))
+      return Optional.of("unrecognized type: " + type);
     return number == Math.rint(number)
         ? Optional.empty()
         : Optional.of("cannot convert float64 to " + type);

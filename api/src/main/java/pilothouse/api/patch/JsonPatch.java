@@ -40,7 +40,8 @@ public final class JsonPatch {
     if (operations.size() > MAX_OPERATIONS)
       throw ApiException.of(
           Reason.REQUEST_ENTITY_TOO_LARGE,
-          "The allowed maximum operations in a JSON patch is 10000, got " + operations.size());
+          "Request entity too large: The allowed maximum operations in a JSON patch is 10000, got "
+              + operations.size());
     return new JsonPatch(operations);
   }
 

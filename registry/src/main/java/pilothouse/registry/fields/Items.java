@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import pilothouse.api.schema.Field;
+import pilothouse.api.schema.Presence;
+import pilothouse.api.schema.ScalarType;
+import pilothouse.api.schema.Type;
+import pilothouse.api.tree.BoolNode;
 import pilothouse.api.tree.ListNode;
+import pilothouse.api.tree.LongNode;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.tree.StringNode;
 import pilothouse.api.validation.FieldError;
 import pilothouse.registry.fields.Element.KeyField;
 
@@ -55,10 +61,28 @@ final class Items {
     return new Element.Key(fields);
   }
 
+  /// The value of a key that an item leaves out: its declared default, or its zero value where the type writes it always; null for none.
   private static Node defaultOf(Shape.Items list, String name) {
     if (!(Shape.of(list.type(), null) instanceof Shape.Members members)) return NullNode.NULL;
     Optional<Field> field = members.declared(name);
-    return field.map(Field::defaultValue).orElse(NullNode.NULL);
+    if (field.isEmpty()) return NullNode.NULL;
+    Node declared = field.get().defaultValue();
+    return declared.isNull() && field.get().presence() == Presence.ALWAYS
+        ? zero(field.get().type())
+        : declared;
+  }
+
+  private static Node zero(Type type) {
+    return type.resolved() instanceof ScalarType scalar ? zero(scalar) : NullNode.NULL;
+  }
+
+  private static Node zero(ScalarType type) {
+    return switch (type) {
+      case STRING -> new StringNode("");
+      case BOOL -> BoolNode.FALSE;
+      case INT32, INT64, DOUBLE -> new LongNode(0);
+      case BYTES, TIME, MICRO_TIME, DURATION, QUANTITY, INT_OR_STRING -> NullNode.NULL;
+    };
   }
 
   private static Unidentified keyless(Shape.Items list) {

@@ -57,7 +57,7 @@ final class Examples {
               "ports",
               new Type.ListOf(PORT, ListKind.MAP, List.of("port", "protocol")),
               Presence.UNLESS_ZERO),
-          field("raw", new Type.Any(false), Presence.UNLESS_ZERO));
+          field("raw", new Type.Any(false), Presence.WHEN_GIVEN));
 
   static final StructType THING =
       struct(

@@ -320,4 +320,10 @@ class FieldManagerTest {
     assertThat(merged.at("spec", "ports").items().stream().map(p -> p.get("port").number(0)))
         .containsExactly(2L, 3L, 4L, 1L);
   }
+
+  @Test
+  void aKeyThatTheTypeAlwaysWritesNeedNotBeGiven() {
+    ObjectNode live = fresh("m", "{'ports':[{'name':'n'}]}");
+    assertThat(fields(live, "m")).contains("k:{\\'port\\':0,\\'protocol\\':\\'TCP\\'}");
+  }
 }

@@ -70,23 +70,20 @@ final class ApplyHandler {
               options.fieldManager(),
               options.force().orElse(false),
               writing.now());
-      ObjectNode object = typed(placed(merged));
+      ObjectNode object = typed(merged);
       UpdateHandler.requireName(Metadata.name(object), writing.call().info().name());
       ObjectNode once = OwnerReferences.deduplicated(object, false, writing.call().warnings());
       return writing.mutated(once, existing, Metadata.name(object));
     }
 
     private ObjectNode config() {
-      if (resource.codec().configTree(body) instanceof ObjectNode config) return config;
-      throw ApiException.badRequest("error decoding YAML: the patch is no object");
-    }
-
-    /// The object with the name and the namespace of the URL, where the configuration of a new object does not say them.
-    private ObjectNode placed(ObjectNode merged) {
+      Node tree = resource.codec().configTree(body);
+      if (!(tree instanceof ObjectNode config))
+        throw ApiException.badRequest("error decoding YAML: the patch is no object");
       ObjectNode named =
-          Metadata.name(merged).isEmpty()
-              ? Metadata.with(merged, Metadata.NAME, writing.call().info().name())
-              : merged;
+          Metadata.name(config).isEmpty()
+              ? Metadata.with(config, Metadata.NAME, writing.call().info().name())
+              : config;
       String namespace = writing.namespace();
       return namespace.isEmpty() || !Metadata.namespace(named).isEmpty()
           ? named

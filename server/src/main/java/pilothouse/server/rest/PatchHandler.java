@@ -1,6 +1,5 @@
 package pilothouse.server.rest;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pilothouse.api.ApiException;
@@ -9,12 +8,9 @@ import pilothouse.api.GroupVersionKind;
 import pilothouse.api.json.JsonDocument;
 import pilothouse.api.json.JsonException;
 import pilothouse.api.json.JsonReader;
-import pilothouse.api.patch.GoPrint;
-import pilothouse.api.patch.GoRestore;
 import pilothouse.api.patch.JsonPatch;
 import pilothouse.api.patch.MergePatch;
 import pilothouse.api.patch.StrategicMergePatch;
-import pilothouse.api.schema.StructType;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.FieldError;
@@ -107,54 +103,43 @@ final class PatchHandler implements Handler {
           resource.definition().groupResource(), writing.call().info().name());
     }
 
-    private Patched patched(ObjectNode old) {
+    private Node patched(ObjectNode old) {
       boolean checked = options.fieldValidation() != WriteOptions.FieldValidation.IGNORE;
-      JsonDocument document = document();
-      Node patch = document.root();
-      List<String> strict = checked ? document.duplicateErrors() : List.of();
       return switch (type) {
-        case JSON -> json(old, patch, checked, strict);
-        case MERGE -> new Patched(MergePatch.apply(old, patch, checked), patch, strict);
-        case STRATEGIC -> strategic(old, patch, strict);
+        case JSON -> json(old, checked);
+        case MERGE -> MergePatch.apply(old, parsed("error decoding patch: ", checked), checked);
+        case STRATEGIC ->
+            StrategicMergePatch.apply(old, parsed("", checked), resource.definition().type());
         case APPLY -> throw new IllegalStateException("an apply is no patch of this handler");
       };
     }
 
-    private JsonDocument document() {
+    private Node json(ObjectNode old, boolean checked) {
+      JsonPatch patch = JsonPatch.parse(parsed("error decoding patch: ", checked), checked);
+      writing.strict(patch.unknownFields(), options.fieldValidation(), this::strictPatch);
+      return patch.apply(old);
+    }
+
+    private Node parsed(String prefix, boolean checked) {
       try {
-        return JsonReader.read(body);
+        JsonDocument document = JsonReader.read(body);
+        if (checked)
+          writing.strict(document.duplicateErrors(), options.fieldValidation(), this::strictPatch);
+        return document.root();
       } catch (JsonException e) {
-        String prefix = type == PatchType.STRATEGIC ? "" : "error decoding patch: ";
         throw ApiException.badRequest(prefix + e.getMessage());
       }
     }
 
-    private Patched json(ObjectNode old, Node patch, boolean checked, List<String> twice) {
-      JsonPatch operations = JsonPatch.parse(patch, checked);
-      var strict = new ArrayList<String>();
-      for (String error : twice) strict.add("json patch " + error);
-      if (checked) strict.addAll(operations.unknownFields());
-      return new Patched(operations.apply(old), patch, strict);
+    private ApiException strictPatch(List<String> errors) {
+      return ApiException.badRequest(Writing.strictText(errors));
     }
 
-    private Patched strategic(ObjectNode old, Node patch, List<String> strict) {
-      StructType to = resource.definition().type();
-      var patched = new Patched(StrategicMergePatch.apply(old, patch, to), patch, strict);
-      GoRestore.refusal(patched.tree(), to)
-          .ifPresent(
-              why -> {
-                throw invalid(patched, why);
-              });
-      return patched;
-    }
-
-    private ObjectNode typed(Patched patched) {
+    private ObjectNode typed(Node patched) {
       try {
-        ObjectCodec.Decoded decoded = resource.codec().conform(patched.tree());
-        var strict = new ArrayList<>(patched.strict());
-        strict.addAll(decoded.strictErrors());
+        ObjectCodec.Decoded decoded = resource.codec().conform(patched);
         writing.strict(
-            strict,
+            decoded.strictErrors(),
             options.fieldValidation(),
             errors -> invalid(patched, Writing.strictText(errors)));
         return decoded.object();
@@ -163,15 +148,10 @@ final class PatchHandler implements Handler {
       }
     }
 
-    /// The whole patched object stands in this error, but of a strategic merge only the patch as Go prints it.
-    private ApiException invalid(Patched patched, String why) {
-      String shown =
-          type == PatchType.STRATEGIC ? GoPrint.of(patched.patch()) : patched.tree().toString();
-      var error = FieldError.invalid(FieldPath.of("patch"), shown, why);
+    /// The whole patched object stands in this error.
+    private ApiException invalid(Node patched, String why) {
+      var error = FieldError.invalid(FieldPath.of("patch"), patched.toString(), why);
       return ApiException.invalid("", "", "", List.of(error));
     }
   }
-
-  /// @param strict what field validation has to say of the patch itself
-  private record Patched(Node tree, Node patch, List<String> strict) {}
 }
