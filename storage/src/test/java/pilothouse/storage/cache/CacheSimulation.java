@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import pilothouse.api.Bytes;
 import pilothouse.storage.Store;
 import pilothouse.storage.StoreException;
@@ -40,8 +41,13 @@ public abstract class CacheSimulation {
   private final TreeMap<Long, TreeMap<String, State>> model = new TreeMap<>();
   private final List<Follower> followers = new ArrayList<>();
 
+  /// A few by default; `-Dsimulation.seeds=200` for a night.
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Integer.getInteger("simulation.seeds", 6));
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @MethodSource("seeds")
   void whateverIsReadIsWhatTheModelSays(long seed) throws Exception {
     random = new Random(seed);
     store = open();

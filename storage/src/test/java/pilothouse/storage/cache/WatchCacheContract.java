@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -592,6 +596,77 @@ public abstract class WatchCacheContract {
       }
     }
     assertThat(cache.fresh().size()).isEqualTo(writers * each);
+  }
+
+  @Test
+  void whoeverFollowsKnowsInTheEndWhatIsStored() throws Exception {
+    var end = new CompletableFuture<Long>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var followers = new ArrayList<Future<Map<String, Long>>>();
+      for (int f = 0; f < 20; f++) {
+        var selection = f % 2 == 0 ? Selection.ALL : Selection.ALL.where(on("even"));
+        followers.add(threads.submit(() -> follow(selection, end)));
+      }
+      var writers = new ArrayList<Future<?>>();
+      for (int w = 0; w < 6; w++) {
+        var random = new Random(w);
+        writers.add(threads.submit(() -> scribble(random, 400)));
+      }
+      for (var writer : writers) writer.get();
+      end.complete(store.revision());
+      for (int f = 0; f < 20; f++) {
+        var selection = f % 2 == 0 ? Selection.ALL : Selection.ALL.where(on("even"));
+        assertThat(followers.get(f).get()).isEqualTo(revisions(cache.fresh(), selection));
+      }
+    }
+  }
+
+  private static Map<String, Long> revisions(Snapshot snapshot, Selection selection) {
+    var revisions = new HashMap<String, Long>();
+    for (var object : snapshot.list(selection, "", 0).items())
+      revisions.put(object.key(), object.revision());
+    return revisions;
+  }
+
+  /// Lists, watches, and keeps what it was told, until it has seen all up to the end's revision.
+  private Map<String, Long> follow(Selection selection, Future<Long> end) throws Exception {
+    var snapshot = cache.fresh();
+    var known = revisions(snapshot, selection);
+    try (var watch = cache.watch(snapshot, selection)) {
+      while (!end.isDone() || watch.revision() < end.get()) {
+        if (!(watch.next(Duration.ofMillis(5)) instanceof CacheWatch.Next.Events(var events)))
+          continue;
+        for (var event : events) {
+          var key = event.object().key();
+          if (event.type() == CacheEvent.Type.DELETED) assertThat(known.remove(key)).isNotNull();
+          else known.put(key, event.revision());
+        }
+      }
+    }
+    return known;
+  }
+
+  /// Writes at random, and compacts now and then.
+  private Void scribble(Random random, int steps) {
+    for (int i = 0; i < steps; i++) {
+      var key = key("default/" + random.nextInt(10));
+      var json = pod("x", random.nextBoolean() ? "even" : "odd");
+      var now = pods.get(key);
+      if (now.isEmpty()) pods.create(key, json);
+      else if (random.nextInt(3) == 0) pods.delete(key, now.get().revision());
+      else pods.update(key, json, now.get().revision());
+      if (random.nextInt(100) == 0) compact(store.revision() - 20);
+    }
+    return null;
+  }
+
+  private void compact(long revision) {
+    try {
+      if (revision > 0) store.compact(revision);
+    } catch (StoreException.Compacted e) {
+      // Another thread was faster.
+      assertThat(store.compactedRevision()).isGreaterThanOrEqualTo(revision);
+    }
   }
 
   private static List<CacheEvent> take(CacheWatch watch, int n) throws InterruptedException {
