@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import pilothouse.app.chain.Chain;
+import pilothouse.app.chain.Lifecycle;
 import pilothouse.app.flags.Options;
+import pilothouse.app.flags.RequestFlags;
 import pilothouse.app.pki.Kubeconfig;
 import pilothouse.app.pki.Pki;
 import pilothouse.builtins.bootstrap.Bootstrap;
@@ -23,19 +23,27 @@ import pilothouse.storage.embedded.EmbeddedStore;
 public final class ApiServer implements AutoCloseable {
   private final Store store;
   private final Chain chain;
+  private final Lifecycle life;
   private final HttpServer http;
   private final URI url;
   private final Path kubeconfig;
-  private final Duration patience;
+  private final RequestFlags times;
 
   private ApiServer(
-      Store store, Chain chain, HttpServer http, URI url, Path kubeconfig, Options options) {
+      Store store,
+      Chain chain,
+      Lifecycle life,
+      HttpServer http,
+      URI url,
+      Path kubeconfig,
+      RequestFlags times) {
     this.store = store;
     this.chain = chain;
+    this.life = life;
     this.http = http;
     this.url = url;
     this.kubeconfig = kubeconfig;
-    this.patience = options.requests().request();
+    this.times = times;
   }
 
   /// Serves from when this returns.
@@ -48,10 +56,10 @@ public final class ApiServer implements AutoCloseable {
     var pki = Pki.open(pkiFolder, serving.certificateFolder().orElse(pkiFolder), addresses.names());
     var store = EmbeddedStore.open(options.dataFolder().resolve("store"));
     try {
-      var complete = new AtomicBoolean();
-      var chain =
-          new Chain(
-              store, options, pki.clientAuthorities(serving.clientAuthorities()), complete::get);
+      var life = new Lifecycle();
+      String address = addresses.advertised().getHostAddress() + ":" + serving.port();
+      var authorities = pki.clientAuthorities(serving.clientAuthorities());
+      var chain = new Chain(store, options, authorities, address, life);
       var identity = pki.serving(serving.certificate());
       var listen = new InetSocketAddress(addresses.listen(), serving.port());
       var http =
@@ -59,9 +67,10 @@ public final class ApiServer implements AutoCloseable {
               HttpSettings.of(listen, Tls.of(identity.key(), identity.chain())), chain.handler());
       int port = http.address().getPort();
       new Bootstrap(chain.builtins().objects(), bootstrap(options, addresses, port, pki)).run();
-      complete.set(true);
+      life.complete();
       var url = URI.create("https://" + addresses.host() + ":" + port);
-      return new ApiServer(store, chain, http, url, kubeconfig(options, url, pki), options);
+      return new ApiServer(
+          store, chain, life, http, url, kubeconfig(options, url, pki), options.requests());
     } catch (IOException e) {
       store.close();
       throw new UncheckedIOException(e);
@@ -100,11 +109,13 @@ public final class ApiServer implements AutoCloseable {
     return kubeconfig;
   }
 
-  /// Ends in order: nothing new is taken, watches end, requests in flight finish, then the store closes.
+  /// Ends in order: readiness fails, nothing new is taken, watches end, requests in flight finish, then the store closes.
   @Override
   public void close() {
+    life.stop();
     try {
-      http.drain(patience);
+      Thread.sleep(times.shutdownDelay());
+      http.drain(times.request());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import pilothouse.app.flags.Options;
 import pilothouse.server.authn.Authenticator;
 import pilothouse.server.authn.ClientCertificates;
@@ -28,21 +27,24 @@ public final class Chain implements AutoCloseable {
   private final Handler handler;
 
   /// @param clientAuthorities whose certificates tell who a client is
-  /// @param complete whether every path is served yet
+  /// @param address `host:port` under which clients of any network reach this server
   public Chain(
       Store store,
       Options options,
       List<X509Certificate> clientAuthorities,
-      BooleanSupplier complete) {
+      String address,
+      Lifecycle life) {
     builtins = new BuiltinResources(store, options, Clock.systemUTC());
     timeouts = new Timeouts();
     var layers = new ArrayList<Layer>();
     layers.add(builtins.layer(VirtualKinds.of(builtins)));
+    var documents = new Documents(builtins.definitions(), address, life);
+    layers.addAll(documents.layers());
     var filters =
         new Filters(
             StatusResponses.json(),
-            List.of(),
-            complete,
+            List.of(documents.requests()),
+            life::isComplete,
             List.of(),
             List.of(),
             options.requests().request(),

@@ -1,0 +1,64 @@
+package pilothouse.app.chain;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import pilothouse.app.flags.Command;
+import pilothouse.registry.ResourceDefinition;
+import pilothouse.server.discovery.ApiDiscovery;
+import pilothouse.server.discovery.RootIndex;
+import pilothouse.server.discovery.ServedGroup;
+import pilothouse.server.discovery.VersionDocument;
+import pilothouse.server.health.Health;
+import pilothouse.server.health.UpstreamChecks;
+import pilothouse.server.http.RequestInfo;
+import pilothouse.server.metrics.Metrics;
+import pilothouse.server.metrics.RequestMetrics;
+import pilothouse.server.rest.Layer;
+
+/// What a server says of itself: discovery, version, health, metrics, and the index of all paths.
+final class Documents {
+  private final ApiDiscovery discovery;
+  private final Health health;
+  private final Metrics metrics;
+  private final RootIndex index;
+  private final VersionDocument version;
+  private final RequestMetrics requests;
+
+  /// @param address `host:port` under which clients of any network reach this server
+  Documents(List<ResourceDefinition> definitions, String address, Lifecycle life) {
+    List<ServedGroup> groups = ServedGroups.of(definitions);
+    var checks = UpstreamChecks.of(life::healthy);
+    var registry = new PrometheusRegistry();
+    discovery = new ApiDiscovery(() -> groups, () -> address);
+    health = new Health(checks);
+    metrics = new Metrics(registry, checks, Command.KUBERNETES);
+    requests = new RequestMetrics(registry, info -> isServed(info, groups));
+    index = new RootIndex(() -> groups, this::otherPaths);
+    version = new VersionDocument(Command.KUBERNETES, "", "");
+  }
+
+  private static boolean isServed(RequestInfo info, List<ServedGroup> groups) {
+    return groups.stream()
+        .filter(group -> group.name().equals(info.group()))
+        .flatMap(group -> group.versions().stream())
+        .filter(version -> version.name().equals(info.version()))
+        .flatMap(version -> version.resources().stream())
+        .anyMatch(definition -> definition.names().plural().equals(info.resource()));
+  }
+
+  private List<String> otherPaths() {
+    var paths = new ArrayList<>(health.paths());
+    paths.addAll(List.of("/metrics", "/metrics/slis", "/version"));
+    return paths;
+  }
+
+  /// Counts and times requests.
+  RequestMetrics requests() {
+    return requests;
+  }
+
+  List<Layer> layers() {
+    return List.of(discovery::find, health::find, metrics::find, version::find, index::find);
+  }
+}
