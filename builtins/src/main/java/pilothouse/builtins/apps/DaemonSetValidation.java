@@ -8,6 +8,7 @@ import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.builtins.core.ReplicaCounts;
 import pilothouse.builtins.meta.Checks;
+import pilothouse.builtins.meta.InternalForm;
 import pilothouse.builtins.meta.Selectors;
 
 /// The checks of daemon sets.
@@ -26,8 +27,8 @@ final class DaemonSetValidation {
     Node selector = spec.get("selector");
     Selectors.check(SPEC.child("selector"), selector, errors);
     if (Selectors.usable(selector)
-        && !selector.isNull()
-        && !Selectors.matches(selector, template.at("metadata", "labels").object()))
+        && (selector.isNull()
+            || !Selectors.matches(selector, template.at("metadata", "labels").object())))
       errors.add(
           FieldError.invalid(
               SPEC.child("template", "metadata", "labels"),
@@ -52,7 +53,11 @@ final class DaemonSetValidation {
     if (type.equals("OnDelete")) return;
     if (!type.equals("RollingUpdate")) {
       errors.add(
-          FieldError.notSupported(at.child("type"), type, List.of("OnDelete", "RollingUpdate")));
+          new FieldError(
+              FieldError.Kind.NOT_SUPPORTED,
+              at.toString(),
+              InternalForm.of("DaemonSetUpdateStrategy", strategy).toString(),
+              "supported values: \"RollingUpdate\", \"OnDelete\""));
       return;
     }
     if (strategy.has("rollingUpdate"))

@@ -1,12 +1,14 @@
 package pilothouse.builtins.apps;
 
+import java.util.ArrayList;
 import java.util.List;
+import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
-import pilothouse.api.validation.Formats;
+import pilothouse.builtins.core.PersistentVolumeClaimValidation;
 import pilothouse.builtins.core.ReplicaCounts;
 import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
@@ -91,7 +93,7 @@ final class StatefulSetValidation {
       if (!RETENTIONS.contains(policy.get(name).text()))
         errors.add(
             FieldError.notSupported(
-                at.child(name), policy.get(name).text(), List.of("Delete", "Retain")));
+                at.child(name), policy.get(name).text(), RETENTIONS));
   }
 
   private static void selector(ObjectNode spec, Errors errors) {
@@ -108,7 +110,7 @@ final class StatefulSetValidation {
     }
     if (Selectors.usable(selector)) {
       Templates.labels(template, selector, errors);
-      Templates.pod(template, errors);
+      Templates.pod(withClaims(spec, template), errors);
     } else {
       errors.add(FieldError.invalid(SPEC.child("selector"), selector, ""));
     }
@@ -117,15 +119,24 @@ final class StatefulSetValidation {
     Templates.noDeadline(template, "StatefulSet", errors);
   }
 
+  /// The template with a volume for each claim that the set will make.
+  private static ObjectNode withClaims(ObjectNode spec, ObjectNode template) {
+    var volumes = new ArrayList<>(template.at("spec", "volumes").items());
+    for (Node claim : spec.get("volumeClaimTemplates").items()) {
+      Node name = claim.at("metadata", "name");
+      ObjectNode source = ObjectNode.of("claimName", name);
+      volumes.add(ObjectNode.of("name", name).with("persistentVolumeClaim", source));
+    }
+    return volumes.isEmpty()
+        ? template
+        : template.withAt(List.of("spec", "volumes"), ListNode.of(volumes));
+  }
+
   private static void claims(List<Node> templates, Errors errors) {
     for (int i = 0; i < templates.size(); i++) {
       FieldPath at = SPEC.child("volumeClaimTemplates").index(i);
-      ObjectNode template = templates.get(i).object();
-      Checks.formatIfSet(
-          at.child("metadata", "name"),
-          template.at("metadata", "name"),
-          Formats::dnsSubdomain,
-          errors);
+      ObjectNode spec = templates.get(i).get("spec").object();
+      PersistentVolumeClaimValidation.spec(at.child("spec"), spec, errors);
     }
   }
 

@@ -36,9 +36,9 @@ final class Templates {
 
   /// The template's labels must be among those that the selector selects.
   static void labels(ObjectNode template, Node selector, Errors errors) {
-    if (selector.isNull() || Selectors.isEmpty(selector)) return;
+    if (!selector.isNull() && Selectors.isEmpty(selector)) return;
     ObjectNode labels = template.at("metadata", "labels").object();
-    if (!Selectors.matches(selector, labels))
+    if (selector.isNull() || !Selectors.matches(selector, labels))
       errors.add(
           FieldError.invalid(
               TEMPLATE.child("metadata", "labels"),

@@ -28,9 +28,9 @@ public final class PodDefaults {
     return under(template, "spec", PodDefaults::spec);
   }
 
-  /// What every pod spec gets.
+  /// What every pod spec gets. Fields of features that are off are dropped on the way: scheduling groups, stop signals, trust bundles.
   static ObjectNode spec(ObjectNode spec) {
-    ObjectNode out = each(spec, "volumes", VolumeDefaults::volume);
+    ObjectNode out = each(spec.without("schedulingGroup"), "volumes", VolumeDefaults::volume);
     out = each(out, "initContainers", PodDefaults::container);
     out = each(out, "containers", PodDefaults::container);
     out = each(out, "ephemeralContainers", PodDefaults::container);
@@ -85,7 +85,7 @@ public final class PodDefaults {
 
   private static ObjectNode lifecycle(ObjectNode lifecycle) {
     return inside(
-        inside(lifecycle, "postStart", PodDefaults::handler), "preStop", PodDefaults::handler);
+        inside(lifecycle.without("stopSignal"), "postStart", PodDefaults::handler), "preStop", PodDefaults::handler);
   }
 
   private static ObjectNode handler(ObjectNode handler) {

@@ -142,7 +142,7 @@ public final class PodSpecValidation {
       List<Node> ports = containers.get(i).get("ports").items();
       for (int j = 0; j < ports.size(); j++) {
         long host = ports.get(j).get("hostPort").number(0);
-        if (host == ports.get(j).get("containerPort").number(0)) continue;
+        if (host == 0 || host == ports.get(j).get("containerPort").number(0)) continue;
         errors.add(
             FieldError.invalid(
                 at.child(list).index(i).child("ports").index(j).child("hostPort"),
@@ -172,7 +172,7 @@ public final class PodSpecValidation {
     for (int i = 0; i < scheduling.size(); i++) {
       FieldPath path = at.child("schedulingGates").index(i);
       String name = scheduling.get(i).get("name").text();
-      Checks.format(path.child("name"), name, Formats::qualifiedName, errors);
+      Checks.format(path, name, Formats::qualifiedName, errors);
       if (!seen.add(name)) errors.add(FieldError.duplicate(path, name));
     }
   }

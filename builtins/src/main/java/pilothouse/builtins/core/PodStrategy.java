@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import pilothouse.api.tree.ListNode;
+import pilothouse.api.tree.Node;
 import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
@@ -20,7 +21,24 @@ final class PodStrategy implements Strategy {
 
   @Override
   public ObjectNode defaults(ObjectNode pod) {
-    return PodDefaults.pod(pod);
+    return Edit.inside(PodDefaults.pod(pod), "status", PodStrategy::addresses);
+  }
+
+  private static ObjectNode addresses(ObjectNode status) {
+    return addresses(addresses(status, "podIP", "podIPs"), "hostIP", "hostIPs");
+  }
+
+  /// The single address and the first of the list are one; where they differ the single one wins for pods.
+  private static ObjectNode addresses(ObjectNode status, String single, String list) {
+    Node address = status.get(single);
+    List<Node> all = status.get(list).items();
+    if (address.text().isEmpty()) {
+      boolean pods = single.equals("podIP") && !all.isEmpty();
+      return pods ? status.with(single, all.getFirst().get("ip")) : status;
+    }
+    if (single.equals("hostIP")) return status;
+    if (!all.isEmpty() && all.getFirst().get("ip").equals(address)) return status;
+    return status.with(list, ListNode.of(ObjectNode.of("ip", address)));
   }
 
   @Override

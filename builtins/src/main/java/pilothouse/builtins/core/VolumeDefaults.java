@@ -56,7 +56,8 @@ final class VolumeDefaults {
     return blank(blank(source, "storageMode", "ThinProvisioned"), "fsType", "xfs");
   }
 
-  private static ObjectNode projection(ObjectNode source) {
+  private static ObjectNode projection(ObjectNode projection) {
+    ObjectNode source = projection.without("clusterTrustBundle");
     ObjectNode out = inside(source, "serviceAccountToken", PodDefaults::tokenSeconds);
     return inside(out, "downwardAPI", s -> each(s, "items", PodDefaults::fieldVersion));
   }

@@ -129,6 +129,9 @@ final class VolumeValidation {
       case "csi" -> csi(at, source);
       case "ephemeral" -> ephemeral(at, source, volume.get("name").text());
       case "image" -> image(at, source);
+      case "gcePersistentDisk" ->
+          StorageSources.check(
+              name, at.parent().orElse(at).child("persistentDisk"), source, false, errors);
       default -> StorageSources.check(name, at, source, false, errors);
     }
   }
