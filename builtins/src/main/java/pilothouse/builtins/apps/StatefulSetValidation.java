@@ -91,9 +91,7 @@ final class StatefulSetValidation {
     FieldPath at = SPEC.child("persistentVolumeClaimRetentionPolicy");
     for (String name : List.of("whenDeleted", "whenScaled"))
       if (!RETENTIONS.contains(policy.get(name).text()))
-        errors.add(
-            FieldError.notSupported(
-                at.child(name), policy.get(name).text(), RETENTIONS));
+        errors.add(FieldError.notSupported(at.child(name), policy.get(name).text(), RETENTIONS));
   }
 
   private static void selector(ObjectNode spec, Errors errors) {

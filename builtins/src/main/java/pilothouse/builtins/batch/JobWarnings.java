@@ -30,7 +30,8 @@ final class JobWarnings {
 
   /// Status of so large a job could outgrow what an object may weigh.
   private static void size(Node spec, String at, List<String> found) {
-    if (spec.get("completions").number(0) > MANY && spec.get("parallelism").number(0) > MANY_PARALLEL)
+    if (spec.get("completions").number(0) > MANY
+        && spec.get("parallelism").number(0) > MANY_PARALLEL)
       found.add(
           at
               + ": In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail");

@@ -85,7 +85,9 @@ public final class PodDefaults {
 
   private static ObjectNode lifecycle(ObjectNode lifecycle) {
     return inside(
-        inside(lifecycle.without("stopSignal"), "postStart", PodDefaults::handler), "preStop", PodDefaults::handler);
+        inside(lifecycle.without("stopSignal"), "postStart", PodDefaults::handler),
+        "preStop",
+        PodDefaults::handler);
   }
 
   private static ObjectNode handler(ObjectNode handler) {

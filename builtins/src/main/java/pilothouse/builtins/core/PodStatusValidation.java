@@ -64,7 +64,8 @@ final class PodStatusValidation {
       FieldPath at = STATUS.child("conditions").index(i);
       notNegative(at.child("observedGeneration"), conditions.get(i).get("observedGeneration"));
       String type = conditions.get(i).get("type").text();
-      if (!SYSTEM.contains(type)) Checks.format(at.child("Type"), type, Formats::qualifiedName, errors);
+      if (!SYSTEM.contains(type))
+        Checks.format(at.child("Type"), type, Formats::qualifiedName, errors);
     }
   }
 
@@ -85,8 +86,7 @@ final class PodStatusValidation {
 
   private void claims() {
     Set<String> known = new HashSet<>();
-    for (Node claim : pod.at("spec", "resourceClaims").items())
-      known.add(claim.get("name").text());
+    for (Node claim : pod.at("spec", "resourceClaims").items()) known.add(claim.get("name").text());
     List<Node> claims = status.get("resourceClaimStatuses").items();
     for (int i = 0; i < claims.size(); i++) {
       FieldPath at = STATUS.child("resourceClaimStatuses").index(i);
@@ -94,7 +94,9 @@ final class PodStatusValidation {
       if (!known.contains(name))
         errors.add(
             FieldError.invalid(
-                at.child("name"), name, "must match the name of an entry in `spec.resourceClaims`"));
+                at.child("name"),
+                name,
+                "must match the name of an entry in `spec.resourceClaims`"));
       Checks.formatIfSet(
           at.child("resourceClaimName"),
           claims.get(i).get("resourceClaimName"),
@@ -126,8 +128,7 @@ final class PodStatusValidation {
     FieldPath at = STATUS.child("hostIPs");
     String first = ips.getFirst().get("ip").text();
     if (!first.equals(status.get("hostIP").text()))
-      errors.add(
-          FieldError.invalid(at.index(0).child("ip"), first, "must be equal to `hostIP`"));
+      errors.add(FieldError.invalid(at.index(0).child("ip"), first, "must be equal to `hostIP`"));
     for (int i = 0; i < ips.size(); i++) {
       String ip = ips.get(i).get("ip").text();
       if (IpAddresses.parse(ip).isEmpty())

@@ -66,8 +66,7 @@ final class PodUpdateValidation {
     List<Node> now = spec.get(list).items();
     if (now.size() != before.get(list).items().size()) {
       errors.add(
-          FieldError.forbidden(
-              SPEC.child(list), "pod updates may not add or remove containers"));
+          FieldError.forbidden(SPEC.child(list), "pod updates may not add or remove containers"));
       return false;
     }
     for (int i = 0; i < now.size(); i++)
@@ -153,7 +152,9 @@ final class PodUpdateValidation {
     affinity();
     List<String> path = List.of("affinity", "nodeAffinity");
     Node old = before.at("affinity", "nodeAffinity");
-    if (old.isNull() && before.get("affinity").isNull() && spec.get("affinity").object().size() == 1
+    if (old.isNull()
+        && before.get("affinity").isNull()
+        && spec.get("affinity").object().size() == 1
         && !spec.at("affinity", "nodeAffinity").isNull()) return out.without("affinity");
     return Edit.restored(out, before, path);
   }
@@ -186,7 +187,9 @@ final class PodUpdateValidation {
   private static boolean onlyAdded(Node now, Node old) {
     boolean wasEmpty =
         old.get("matchExpressions").items().isEmpty() && old.get("matchFields").items().isEmpty();
-    if (wasEmpty) return now.get("matchExpressions").items().isEmpty() && now.get("matchFields").items().isEmpty();
+    if (wasEmpty)
+      return now.get("matchExpressions").items().isEmpty()
+          && now.get("matchFields").items().isEmpty();
     return starts(now.get("matchExpressions").items(), old.get("matchExpressions").items())
         && starts(now.get("matchFields").items(), old.get("matchFields").items());
   }
@@ -206,7 +209,10 @@ final class PodUpdateValidation {
       if (i < 0)
         errors.add(
             FieldError.forbidden(
-                at, "existing ephemeral containers " + FieldError.quote(name) + " may not be removed\n"));
+                at,
+                "existing ephemeral containers "
+                    + FieldError.quote(name)
+                    + " may not be removed\n"));
       else if (!now.get(i).equals(was))
         errors.add(
             FieldError.forbidden(
@@ -243,9 +249,7 @@ final class PodUpdateValidation {
     ObjectNode munged = withOldResources(withOldResources(spec, "containers"), "initContainers");
     munged = Edit.restored(munged, before, "resources");
     if (!munged.equals(before))
-      errors.add(
-          FieldError.forbidden(
-              SPEC, "only cpu and memory resources are mutable"));
+      errors.add(FieldError.forbidden(SPEC, "only cpu and memory resources are mutable"));
   }
 
   private ObjectNode withOldResources(ObjectNode from, String list) {
@@ -260,5 +264,4 @@ final class PodUpdateValidation {
           return Edit.restored(Edit.restored(c, was, "resources"), was, "resizePolicy");
         });
   }
-
 }

@@ -173,8 +173,7 @@ final class PodWarnings {
               + "/"
               + port.get("hostIP").text();
       FieldPath before = seen.putIfAbsent(key, path.index(i));
-      if (before != null)
-        add(path.index(i), ": duplicate port definition with " + before);
+      if (before != null) add(path.index(i), ": duplicate port definition with " + before);
     }
   }
 

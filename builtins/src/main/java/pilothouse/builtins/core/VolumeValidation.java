@@ -270,7 +270,6 @@ final class VolumeValidation {
         default -> certificate(path.child(name), inner);
       }
     }
-    if (sources == 0) errors.add(FieldError.required(path, "must specify a volume type"));
   }
 
   private void path(FieldPath at, ObjectNode token) {

@@ -17,7 +17,9 @@ final class VolumeWarnings {
 
   private static Map<String, String> deprecations() {
     var all = new LinkedHashMap<String, String>();
-    all.put("photonPersistentDisk", "photonPersistentDisk: deprecated in v1.11, non-functional in v1.16+");
+    all.put(
+        "photonPersistentDisk",
+        "photonPersistentDisk: deprecated in v1.11, non-functional in v1.16+");
     all.put("gitRepo", "gitRepo: deprecated in v1.11, and disabled by default in v1.33+");
     all.put("scaleIO", "scaleIO: deprecated in v1.16, non-functional in v1.22+");
     all.put("flocker", "flocker: deprecated in v1.22, non-functional in v1.25+");
@@ -37,9 +39,17 @@ final class VolumeWarnings {
   static void overlaps(Node volume, List<String> found) {
     String name = volume.get("name").text();
     if (!volume.get("configMap").isNull())
-      items(name, "ConfigMap " + FieldError.quote(volume.at("configMap", "name").text()), volume.at("configMap", "items"), found);
+      items(
+          name,
+          "ConfigMap " + FieldError.quote(volume.at("configMap", "name").text()),
+          volume.at("configMap", "items"),
+          found);
     if (!volume.get("secret").isNull())
-      items(name, "Secret " + FieldError.quote(volume.at("secret", "secretName").text()), volume.at("secret", "items"), found);
+      items(
+          name,
+          "Secret " + FieldError.quote(volume.at("secret", "secretName").text()),
+          volume.at("secret", "items"),
+          found);
     if (!volume.get("downwardAPI").isNull())
       items(name, "DownwardAPI", volume.at("downwardAPI", "items"), found);
     if (!volume.get("projected").isNull() && volume.at("projected", "sources").items().isEmpty())
