@@ -31,7 +31,7 @@ public final class ApiException extends RuntimeException {
     return new ApiException(
         Status.failure(
             Reason.NOT_FOUND,
-            resource + " \"" + name + "\" not found",
+            resource + " " + FieldError.quote(name) + " not found",
             Status.Details.of(resource, name)));
   }
 
@@ -39,7 +39,7 @@ public final class ApiException extends RuntimeException {
     return new ApiException(
         Status.failure(
             Reason.ALREADY_EXISTS,
-            resource + " \"" + name + "\" already exists",
+            resource + " " + FieldError.quote(name) + " already exists",
             Status.Details.of(resource, name)));
   }
 
@@ -47,7 +47,12 @@ public final class ApiException extends RuntimeException {
     return new ApiException(
         Status.failure(
             Reason.CONFLICT,
-            "Operation cannot be fulfilled on " + resource + " \"" + name + "\": " + why,
+            "Operation cannot be fulfilled on "
+                + resource
+                + " "
+                + FieldError.quote(name)
+                + ": "
+                + why,
             Status.Details.of(resource, name)));
   }
 
@@ -55,7 +60,7 @@ public final class ApiException extends RuntimeException {
     String subject =
         name.isEmpty()
             ? resource + " is forbidden: "
-            : resource + " \"" + name + "\" is forbidden: ";
+            : resource + " " + FieldError.quote(name) + " is forbidden: ";
     return new ApiException(
         Status.failure(Reason.FORBIDDEN, subject + why, Status.Details.of(resource, name)));
   }
@@ -78,7 +83,8 @@ public final class ApiException extends RuntimeException {
   public static ApiException invalid(
       String group, String kind, String name, List<FieldError> errors) {
     var causes = errors.stream().map(FieldError::cause).toList();
-    String subject = kind + (group.isEmpty() ? "" : "." + group) + " \"" + name + "\" is invalid";
+    String subject =
+        kind + (group.isEmpty() ? "" : "." + group) + " " + FieldError.quote(name) + " is invalid";
     String message = errors.isEmpty() ? subject : subject + ": " + FieldError.aggregate(errors);
     var details = new Status.Details(name, group, kind, "", causes, 0);
     return new ApiException(

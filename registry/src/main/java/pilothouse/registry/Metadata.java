@@ -120,6 +120,16 @@ public final class Metadata {
     return with(object, FINALIZERS, ListNode.ofTexts(finalizers));
   }
 
+  /// A copy less what only the server sets, so that nobody comes to own it on create.
+  public static ObjectNode withoutSystemFields(ObjectNode object) {
+    ObjectNode out = object;
+    for (String field :
+        List.of(
+            SELF_LINK, UID, CREATION_TIMESTAMP, DELETION_TIMESTAMP, DELETION_GRACE_PERIOD_SECONDS))
+      out = without(out, field);
+    return out;
+  }
+
   /// A copy whose field is as another object has it, be it absent.
   static ObjectNode copy(ObjectNode object, String field, ObjectNode from) {
     return with(object, field, get(from, field));

@@ -51,6 +51,19 @@ public final class MetadataRules {
     annotations(metadata.get(Metadata.ANNOTATIONS).object(), METADATA.child("annotations"), errors);
     checkOwners(metadata.get(Metadata.OWNER_REFERENCES), errors);
     checkFinalizers(metadata.get(Metadata.FINALIZERS), errors);
+    checkManagedFields(metadata.get(Metadata.MANAGED_FIELDS), errors);
+  }
+
+  /// Source: apimachinery `pkg/apis/meta/v1/validation/validation.go`.
+  private static void checkManagedFields(Node entries, Errors errors) {
+    for (int i = 0; i < entries.items().size(); i++) {
+      Node entry = entries.items().get(i);
+      FieldPath path = METADATA.child("managedFields").index(i);
+      String manager = entry.get("manager").text();
+      if (Formats.bytes(manager) > 128) errors.add(FieldError.tooLong(path.child("manager"), 128));
+      if (Formats.bytes(entry.get("subresource").text()) > 256)
+        errors.add(FieldError.tooLong(path.child("subresource"), 256));
+    }
   }
 
   private static void checkNamespace(String namespace, boolean namespaced, Errors errors) {
@@ -185,6 +198,7 @@ public final class MetadataRules {
     labels(after.get(Metadata.LABELS).object(), METADATA.child("labels"), errors);
     annotations(after.get(Metadata.ANNOTATIONS).object(), METADATA.child("annotations"), errors);
     checkOwners(after.get(Metadata.OWNER_REFERENCES), errors);
+    checkManagedFields(after.get(Metadata.MANAGED_FIELDS), errors);
   }
 
   private static final List<String> IMMUTABLE =

@@ -194,6 +194,7 @@ final class Replacement {
     MetadataRules.check(object, definition.namespaced(), Names.PATH_SEGMENT, errors);
     MetadataRules.checkUpdate(object, old, errors);
     MetadataRules.checkUpdate(object, old, errors);
+    MetadataRules.check(object, definition.namespaced(), strategy.names(), errors);
     MetadataRules.checkFinalizerDomains(object, errors);
     strategy.validateUpdate(object, old, context, errors);
     if (!errors.isEmpty()) throw Invalid.of(definition, Metadata.name(object), errors);

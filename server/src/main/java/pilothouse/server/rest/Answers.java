@@ -31,6 +31,14 @@ final class Answers {
     return tree(call, as, status, registry.tree(cached));
   }
 
+  /// What an update of a target came to.
+  Response saved(Call call, Representation as, Saved saved, Target target) {
+    int status = saved.created() ? 201 : 200;
+    return target.isWhole()
+        ? saved(call, as, status, saved)
+        : tree(call, as, status, target.view().answer(saved.object()));
+  }
+
   Response saved(Call call, Representation as, int status, Saved saved) {
     Optional<CachedObject> stored = saved.stored();
     return stored.isPresent() && as.isPlainJson()

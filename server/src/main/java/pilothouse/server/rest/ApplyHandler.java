@@ -7,26 +7,20 @@ import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.registry.Change;
 import pilothouse.registry.Metadata;
-import pilothouse.registry.Preconditions;
 import pilothouse.registry.Saved;
-import pilothouse.registry.Strategy;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Response;
 
 /// Applies a configuration: what its manager says is merged into the object, which is created where it is missing.
 final class ApplyHandler {
   private final ServedResource resource;
-  private final String part;
-  private final Strategy strategy;
+  private final Target target;
   private final Answers answers;
-  private final FieldTracker tracker;
 
-  ApplyHandler(ServedResource resource, String part, Strategy strategy) {
+  ApplyHandler(ServedResource resource, Target target) {
     this.resource = resource;
-    this.part = part;
-    this.strategy = strategy;
+    this.target = target;
     this.answers = new Answers(resource);
-    this.tracker = resource.trackers().of(part);
   }
 
   Response handle(Call call) {
@@ -35,7 +29,7 @@ final class ApplyHandler {
     WriteOptions options = WriteOptions.patch(call.query(), true);
     var writing =
         Writing.of(resource, call, options.tree(), options.dryRun())
-            .part(part, resource.definition().kind());
+            .part(target.part(), target.kind());
     String name = call.info().name();
     Saved saved =
         resource
@@ -43,10 +37,10 @@ final class ApplyHandler {
             .update(
                 name,
                 new Applying(body, writing, options),
-                strategy,
+                target.strategy(),
                 writing.context(),
                 writing.check(name));
-    return answers.saved(call, as, saved.created() ? 201 : 200, saved);
+    return answers.saved(call, as, saved, target);
   }
 
   private final class Applying implements Change {
@@ -62,50 +56,51 @@ final class ApplyHandler {
 
     @Override
     public ObjectNode apply(Optional<ObjectNode> existing) {
-      ObjectNode config = config();
+      if (existing.isEmpty() && !createsAlways()) throw writing.missing();
+      Optional<ObjectNode> old = existing.map(target.view()::of);
       ObjectNode merged =
-          tracker.apply(
-              existing,
-              config,
-              options.fieldManager(),
-              options.force().orElse(false),
-              writing.now());
-      ObjectNode object = typed(merged);
+          target
+              .tracker()
+              .apply(
+                  old,
+                  config(),
+                  options.fieldManager(),
+                  options.force().orElse(false),
+                  writing.now());
+      ObjectNode object = typed(placed(merged));
       UpdateHandler.requireName(Metadata.name(object), writing.call().info().name());
-      ObjectNode once = OwnerReferences.deduplicated(object, false, writing.call().warnings());
-      return writing.mutated(once, existing, Metadata.name(object));
+      ObjectNode admitted = writing.mutated(object, old, Metadata.name(object));
+      return target.view().into(existing.orElse(ObjectNode.EMPTY), admitted);
+    }
+
+    /// A configuration may leave out what the path says.
+    private ObjectNode placed(ObjectNode merged) {
+      ObjectNode named =
+          Metadata.name(merged).isEmpty()
+              ? Metadata.with(merged, Metadata.NAME, writing.call().info().name())
+              : merged;
+      return pilothouse.registry.Namespaces.matched(
+          named, resource.definition(), writing.namespace());
     }
 
     private ObjectNode config() {
       Node tree = resource.codec().configTree(body);
       if (!(tree instanceof ObjectNode config))
         throw ApiException.badRequest("error decoding YAML: the patch is no object");
-      ObjectNode named =
-          Metadata.name(config).isEmpty()
-              ? Metadata.with(config, Metadata.NAME, writing.call().info().name())
-              : config;
-      String namespace = writing.namespace();
-      return namespace.isEmpty() || !Metadata.namespace(named).isEmpty()
-          ? named
-          : Metadata.with(named, Metadata.NAMESPACE, namespace);
+      return config;
     }
 
     private ObjectNode typed(ObjectNode merged) {
       try {
-        return resource.codec().conform(merged).object();
+        return target.codec().conform(merged).object();
       } catch (ObjectCodec.Mistyped e) {
         throw ApiException.of(pilothouse.api.Reason.UNKNOWN, String.valueOf(e.getMessage()));
       }
     }
 
     @Override
-    public Preconditions preconditions() {
-      return Preconditions.NONE;
-    }
-
-    @Override
     public boolean createsAlways() {
-      return part.isEmpty();
+      return target.part().isEmpty();
     }
   }
 }

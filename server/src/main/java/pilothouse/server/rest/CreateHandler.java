@@ -38,7 +38,8 @@ final class CreateHandler implements Handler {
 
   private ObjectNode placed(ObjectNode sent, Writing writing) {
     ObjectNode placed = Namespaces.matched(sent, resource.definition(), writing.namespace());
-    return OwnerReferences.deduplicated(placed, false, writing.call().warnings());
+    return OwnerReferences.deduplicated(
+        Metadata.withoutSystemFields(placed), false, writing.call().warnings());
   }
 
   private ObjectNode admitted(ObjectNode object, Writing writing, WriteOptions options) {

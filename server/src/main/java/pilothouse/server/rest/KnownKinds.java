@@ -34,6 +34,7 @@ public final class KnownKinds {
       versions.add(version);
       kinds.add(definition.kind());
       kinds.add(version.kind(definition.listKind()));
+      kinds.add(new GroupVersion("extensions", "v1beta1").kind("Scale"));
       definition.subresources().forEach(part -> kinds.add(part.kind()));
     }
   }

@@ -48,21 +48,16 @@ final class ListHandler implements Handler {
     long revision = revision(options);
     int limit = Math.clamp(options.limit(), 0, Integer.MAX_VALUE);
     WatchCache cache = resource.stored().cache();
-    if (options.resourceVersion().equals("0") && !options.exact())
-      return cache.current().list(selection, start(options, namespace), 0);
-    if (!options.continueToken().isEmpty()) return next(options, selection, namespace, limit);
+    boolean any = options.resourceVersion().equals("0");
+    if (!options.continueToken().isEmpty())
+      return next(options, selection, namespace, any ? 0 : limit);
+    if (any && !options.exact()) return cache.current().list(selection, "", 0);
     if (options.resourceVersion().isEmpty()) return cache.fresh().list(selection, "", limit);
     Snapshot snapshot =
-        options.exact()
+        options.exact() || limit > 0 && options.resourceVersionMatch().isEmpty()
             ? Snapshots.exactly(cache, revision, PATIENCE)
             : Snapshots.notOlderThan(cache, revision, PATIENCE);
     return snapshot.list(selection, "", limit);
-  }
-
-  /// A list at revision 0 starts over, whatever token it brings, but the key in the token still counts.
-  private String start(ListOptions options, String namespace) {
-    if (options.continueToken().isEmpty()) return "";
-    return scope(namespace) + ContinueToken.parse(options.continueToken()).start();
   }
 
   private Listing next(ListOptions options, Selection selection, String namespace, int limit) {

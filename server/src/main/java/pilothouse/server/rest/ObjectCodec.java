@@ -2,11 +2,15 @@ package pilothouse.server.rest;
 
 import java.util.List;
 import pilothouse.api.Bytes;
+import pilothouse.api.schema.StructType;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 
 /// How the objects of one resource travel: built-in kinds by their types, custom resources by their schemas.
 public interface ObjectCodec {
+  /// The declared type, for patches that merge by it.
+  StructType type();
+
   /// The encodings offered, the preferred first.
   List<Encoding> encodings();
 

@@ -32,7 +32,9 @@ final class OptionsErrors {
       if (Character.isISOControl(characters[i]) || !Character.isDefined(characters[i]))
         errors.add(
             FieldError.invalid(
-                path, manager, "should only contain printable characters at position " + i));
+                path,
+                manager,
+                String.format("invalid character U+%04X (at position %d)", characters[i], i)));
   }
 
   static void fieldValidation(String value, Errors errors) {

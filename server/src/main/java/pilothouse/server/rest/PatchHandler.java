@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
-import pilothouse.api.GroupVersionKind;
 import pilothouse.api.json.JsonDocument;
 import pilothouse.api.json.JsonException;
 import pilothouse.api.json.JsonReader;
@@ -18,7 +17,6 @@ import pilothouse.api.validation.FieldPath;
 import pilothouse.registry.Change;
 import pilothouse.registry.Metadata;
 import pilothouse.registry.Saved;
-import pilothouse.registry.Strategy;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.Response;
@@ -28,20 +26,15 @@ final class PatchHandler implements Handler {
   private static final int MOST_BYTES = 3 << 20;
 
   private final ServedResource resource;
-  private final String part;
-  private final Strategy strategy;
+  private final Target target;
   private final Answers answers;
-  private final FieldTracker tracker;
   private final ApplyHandler applies;
 
-  /// @param part empty for the whole object
-  PatchHandler(ServedResource resource, String part, Strategy strategy) {
+  PatchHandler(ServedResource resource, Target target) {
     this.resource = resource;
-    this.part = part;
-    this.strategy = strategy;
+    this.target = target;
     this.answers = new Answers(resource);
-    this.tracker = resource.trackers().of(part);
-    this.applies = new ApplyHandler(resource, part, strategy);
+    this.applies = new ApplyHandler(resource, target);
   }
 
   @Override
@@ -51,8 +44,9 @@ final class PatchHandler implements Handler {
     Representation as = Negotiation.answer(call, resource.codec().encodings());
     Bytes body = call.readBody(MOST_BYTES);
     WriteOptions options = WriteOptions.patch(call.query(), false);
-    GroupVersionKind kind = resource.definition().kind();
-    var writing = Writing.of(resource, call, options.tree(), options.dryRun()).part(part, kind);
+    var writing =
+        Writing.of(resource, call, options.tree(), options.dryRun())
+            .part(target.part(), target.kind());
     String name = call.info().name();
     Saved saved =
         resource
@@ -60,10 +54,10 @@ final class PatchHandler implements Handler {
             .update(
                 name,
                 new Patching(type, body, writing, options),
-                strategy,
+                target.strategy(),
                 writing.context(),
                 writing.check(name));
-    return answers.saved(call, as, saved.created() ? 201 : 200, saved);
+    return answers.saved(call, as, saved, target);
   }
 
   /// @throws ApiException `UnsupportedMediaType`
@@ -89,18 +83,15 @@ final class PatchHandler implements Handler {
 
     @Override
     public ObjectNode apply(Optional<ObjectNode> existing) {
-      ObjectNode old = existing.orElseThrow(this::missing);
+      ObjectNode stored = existing.orElseThrow(writing::missing);
+      ObjectNode old = target.view().of(stored);
       ObjectNode patched = typed(patched(old));
       UpdateHandler.requireName(Metadata.name(patched), writing.call().info().name());
       String manager = Writing.manager(writing.call(), options.fieldManager());
-      ObjectNode once = OwnerReferences.deduplicated(patched, false, writing.call().warnings());
-      ObjectNode tracked = tracker.update(existing, once, manager, writing.now());
-      return writing.mutated(tracked, existing, Metadata.name(patched));
-    }
-
-    private ApiException missing() {
-      return ApiException.notFound(
-          resource.definition().groupResource(), writing.call().info().name());
+      ObjectNode tracked =
+          target.tracker().update(Optional.of(old), patched, manager, writing.now());
+      ObjectNode admitted = writing.mutated(tracked, Optional.of(old), Metadata.name(patched));
+      return target.view().into(stored, admitted);
     }
 
     private Node patched(ObjectNode old) {
@@ -108,8 +99,7 @@ final class PatchHandler implements Handler {
       return switch (type) {
         case JSON -> json(old, checked);
         case MERGE -> MergePatch.apply(old, parsed("error decoding patch: ", checked), checked);
-        case STRATEGIC ->
-            StrategicMergePatch.apply(old, parsed("", checked), resource.definition().type());
+        case STRATEGIC -> StrategicMergePatch.apply(old, parsed("", checked), target.type());
         case APPLY -> throw new IllegalStateException("an apply is no patch of this handler");
       };
     }
@@ -137,7 +127,7 @@ final class PatchHandler implements Handler {
 
     private ObjectNode typed(Node patched) {
       try {
-        ObjectCodec.Decoded decoded = resource.codec().conform(patched);
+        ObjectCodec.Decoded decoded = target.codec().conform(patched);
         writing.strict(
             decoded.strictErrors(),
             options.fieldValidation(),

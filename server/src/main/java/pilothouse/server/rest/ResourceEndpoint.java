@@ -20,7 +20,6 @@ public final class ResourceEndpoint implements Handler {
   private final Map<Verb, Handler> verbs;
   private final Map<String, SubresourceEndpoint> parts = new HashMap<>();
 
-  /// @param customs handlers of subresources and virtual kinds that bring code of their own, by the name under which the definition has them
   public ResourceEndpoint(ServedResource resource, Customs customs) {
     this.resource = resource;
     this.verbs = handlers(resource, customs);
@@ -45,8 +44,8 @@ public final class ResourceEndpoint implements Handler {
           case GET -> new GetHandler(resource);
           case LIST -> new ListHandler(resource);
           case WATCH -> new WatchHandler(resource);
-          case UPDATE -> new UpdateHandler(resource, "", definition.strategy());
-          case PATCH -> new PatchHandler(resource, "", definition.strategy());
+          case UPDATE -> new UpdateHandler(resource, Target.whole(resource));
+          case PATCH -> new PatchHandler(resource, Target.whole(resource));
           case DELETE -> new DeleteHandler(resource);
           case DELETECOLLECTION -> new DeleteCollectionHandler(resource);
         });
@@ -76,13 +75,27 @@ public final class ResourceEndpoint implements Handler {
     if (!info.subresource().isEmpty()) return part(call);
     requireScope(info);
     Verb verb = verb(info.verb());
+    requireMethod(call, verb);
+    warnOfDeprecation(call);
     if (verb == Verb.WATCH && !verbs.containsKey(verb) && verbs.containsKey(Verb.LIST))
       throw ApiException.methodNotAllowed(resource.definition().groupResource(), "watch");
     Handler handler = verbs.get(verb);
-    if (handler == null || call.method().equals("HEAD")) throw RouteErrors.noSuchMethod();
+    if (handler == null) throw RouteErrors.noSuchMethod();
     Negotiation.route(call, resource.codec().encodings(), streams(verb));
-    warnOfDeprecation(call);
     return handler.handle(call);
+  }
+
+  /// Collections take other methods than objects, and HEAD is for neither.
+  private static void requireMethod(Call call, Verb verb) {
+    boolean collection = call.info().parts().size() < 2;
+    boolean fits =
+        switch (verb) {
+          case GET -> !collection && call.method().equals("GET");
+          case LIST, WATCH -> call.method().equals("GET");
+          case CREATE, DELETECOLLECTION -> collection;
+          case UPDATE, PATCH, DELETE -> !collection;
+        };
+    if (!fits) throw RouteErrors.noSuchMethod();
   }
 
   private static boolean streams(Verb verb) {

@@ -15,26 +15,35 @@ import pilothouse.server.http.RequestInfo;
 /// A fixed set of resources: the built-in ones.
 public final class ResourceLayer implements Layer {
   private final Map<GroupVersionResource, ResourceEndpoint> endpoints = new HashMap<>();
-  private final Set<GroupVersion> versions = new HashSet<>();
+  private final Set<String> groups = new HashSet<>();
 
   public ResourceLayer(Collection<ResourceEndpoint> all) {
     for (ResourceEndpoint endpoint : all) {
       endpoints.put(endpoint.definition().resource(), endpoint);
-      versions.add(endpoint.definition().groupVersion());
+      groups.add(endpoint.definition().kind().group());
     }
   }
 
   @Override
   public Optional<Handler> find(Call call) {
     RequestInfo info = call.info();
-    if (!info.resourceRequest()) return Optional.empty();
-    var version = new GroupVersion(info.group(), info.version());
-    Handler endpoint = endpoints.get(version.resource(info.resource()));
-    if (endpoint != null) return Optional.of(endpoint);
-    return versions.contains(version) ? Optional.of(ResourceLayer::unknown) : Optional.empty();
+    if (info.resourceRequest()) {
+      var version = new GroupVersion(info.group(), info.version());
+      Handler endpoint = endpoints.get(version.resource(info.resource()));
+      if (endpoint != null) return Optional.of(endpoint);
+    }
+    return ours(call.path()) ? Optional.of(ResourceLayer::unknown) : Optional.empty();
   }
 
-  /// The group's version is ours, so nobody else answers for it.
+  /// Whether a path lies below `/api/` or a group of these resources, whatever follows.
+  private boolean ours(String path) {
+    String[] parts = path.split("/", 5);
+    if (parts.length < 3 || !parts[0].isEmpty()) return false;
+    if (parts[1].equals("api")) return true;
+    return parts[1].equals("apis") && parts.length > 3 && groups.contains(parts[2]);
+  }
+
+  /// The group is ours, so nobody else answers for it.
   private static pilothouse.server.http.Response unknown(Call call) {
     throw RouteErrors.noSuchResource();
   }

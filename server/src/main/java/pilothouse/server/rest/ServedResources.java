@@ -24,6 +24,7 @@ import pilothouse.registry.Verb;
 import pilothouse.registry.admission.AdmissionChain;
 import pilothouse.registry.fields.FieldManager;
 import pilothouse.registry.fields.FieldSet;
+import pilothouse.registry.fields.Versions;
 import pilothouse.storage.Store;
 import pilothouse.storage.cache.ObjectStorage;
 import pilothouse.storage.cache.StoredForm;
@@ -143,6 +144,8 @@ public final class ServedResources implements AutoCloseable {
     for (Subresource part : definition.subresources())
       if (part.action() instanceof Subresource.Action.Part(var strategy))
         all.put(part.name(), tracker(definition, part.name(), strategy.resetFields()));
+      else if (part.action() instanceof Subresource.Action.Scale)
+        all.put(part.name(), virtual(part.kind(), part.name(), types));
       else if (part.action() instanceof Subresource.Action.Custom
           && part.verbs().equals(Set.of(Verb.CREATE)))
         all.put(part.name(), virtual(part.kind(), part.name(), types));
@@ -180,7 +183,7 @@ public final class ServedResources implements AutoCloseable {
   private FieldTracker virtual(GroupVersionKind kind, String part, StructType type) {
     return new ManagerTracker(
         new FieldManager(
-            type, kind, part, FieldSet.ofPaths(List.of()), new ServedVersions(List.of()), clock));
+            type, kind, part, FieldSet.EMPTY, Versions.only(kind.apiVersion(), type), clock));
   }
 
   @Override

@@ -15,25 +15,25 @@ import pilothouse.server.http.Response;
 final class SubresourceEndpoint {
   private final ServedResource resource;
   private final Map<Verb, Handler> verbs;
-  private final Optional<Handler> any;
 
-  private SubresourceEndpoint(
-      ServedResource resource, Map<Verb, Handler> verbs, Optional<Handler> any) {
+  /// Code of its own, which negotiates for itself.
+  private final boolean custom;
+
+  private SubresourceEndpoint(ServedResource resource, Map<Verb, Handler> verbs, boolean custom) {
     this.resource = resource;
     this.verbs = verbs;
-    this.any = any;
+    this.custom = custom;
   }
 
   static SubresourceEndpoint of(ServedResource resource, Subresource part, Customs customs) {
     return switch (part.action()) {
       case Subresource.Action.Part(var strategy) ->
-          new SubresourceEndpoint(resource, handlers(resource, part, strategy), Optional.empty());
+          new SubresourceEndpoint(resource, handlers(resource, part, strategy), false);
       case Subresource.Action.Scale(var view) ->
-          new SubresourceEndpoint(
-              resource, ScaleHandlers.of(resource, part, view), Optional.empty());
+          new SubresourceEndpoint(resource, ScaleHandlers.of(resource, part, view), false);
       case Subresource.Action.Custom(var name) ->
           new SubresourceEndpoint(
-              resource, Map.of(), Optional.of(custom(resource, part, name, customs)));
+              resource, alike(part, custom(resource, part, name, customs)), true);
     };
   }
 
@@ -54,6 +54,12 @@ final class SubresourceEndpoint {
         });
   }
 
+  private static Map<Verb, Handler> alike(Subresource part, Handler handler) {
+    var all = new EnumMap<Verb, Handler>(Verb.class);
+    for (Verb verb : part.verbs()) all.put(verb, handler);
+    return all;
+  }
+
   private static Map<Verb, Handler> handlers(
       ServedResource resource, Subresource part, pilothouse.registry.Strategy strategy) {
     var all = new EnumMap<Verb, Handler>(Verb.class);
@@ -66,17 +72,19 @@ final class SubresourceEndpoint {
       Verb verb, ServedResource resource, String part, pilothouse.registry.Strategy strategy) {
     return switch (verb) {
       case GET -> Optional.of(new GetHandler(resource));
-      case UPDATE -> Optional.of(new UpdateHandler(resource, part, strategy));
-      case PATCH -> Optional.of(new PatchHandler(resource, part, strategy));
+      case UPDATE ->
+          Optional.of(new UpdateHandler(resource, Target.part(resource, part, strategy)));
+      case PATCH -> Optional.of(new PatchHandler(resource, Target.part(resource, part, strategy)));
       case CREATE, DELETE, DELETECOLLECTION, LIST, WATCH -> Optional.empty();
     };
   }
 
   Response handle(Call call) {
-    if (any.isPresent()) return any.get().handle(call);
     if (call.info().verb().equals("watch")) throw RouteErrors.noSuchResource();
     Handler handler = verbs.get(ResourceEndpoint.verb(call.info().verb()));
-    if (handler == null || call.method().equals("HEAD")) throw RouteErrors.noSuchMethod();
+    if (handler == null) throw RouteErrors.noSuchMethod();
+    if (custom) return handler.handle(call);
+    if (call.method().equals("HEAD")) throw RouteErrors.noSuchMethod();
     Negotiation.route(call, resource.codec().encodings(), false);
     return handler.handle(call);
   }

@@ -13,6 +13,10 @@ import pilothouse.api.json.JsonDocument;
 import pilothouse.api.json.JsonException;
 import pilothouse.api.json.JsonReader;
 import pilothouse.api.json.JsonWriter;
+import pilothouse.api.protobuf.Envelope;
+import pilothouse.api.protobuf.ProtobufException;
+import pilothouse.api.protobuf.ProtobufReader;
+import pilothouse.api.protobuf.ProtobufWriter;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.Node;
@@ -21,6 +25,8 @@ import pilothouse.registry.ResourceDefinition;
 
 /// The codec of a built-in kind, which its declared type drives.
 public final class TypedCodec implements ObjectCodec {
+  private static final int ENVELOPE_START = 4;
+
   private final GroupVersionKind kind;
   private final StructType type;
   private final TypeLibrary types;
@@ -50,6 +56,11 @@ public final class TypedCodec implements ObjectCodec {
     this.known = known;
     this.defaults = defaults;
     this.errors = new DecodeErrors(kind);
+  }
+
+  @Override
+  public StructType type() {
+    return type;
   }
 
   @Override
@@ -85,8 +96,38 @@ public final class TypedCodec implements ObjectCodec {
   private JsonDocument document(Bytes body, Encoding encoding) {
     return switch (encoding) {
       case JSON -> json(body);
-      case YAML, PROTOBUF -> throw unsupported(encoding);
+      case YAML -> throw unsupported(encoding);
+      case PROTOBUF -> JsonDocument.of(protobuf(body));
     };
+  }
+
+  /// Upstream reads the envelope first, so that a wrong kind is refused before a broken body.
+  private ObjectNode protobuf(Bytes body) {
+    Envelope envelope = envelope(body);
+    GroupVersionKind sent =
+        sentKind(
+            ObjectNode.builder()
+                .put("apiVersion", envelope.apiVersion())
+                .put("kind", envelope.kind())
+                .build(),
+            body);
+    requireOurs(sent);
+    try {
+      return ProtobufReader.read(envelope, type, types);
+    } catch (ProtobufException e) {
+      throw errors.unhandled(sent, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Envelope envelope(Bytes body) {
+    if (body.size() == 0) throw errors.unrecognized(body, "empty data");
+    if (body.size() == ENVELOPE_START && Envelope.matches(body.unsafeArray()))
+      throw errors.unrecognized(body, "empty body");
+    try {
+      return Envelope.read(body.unsafeArray());
+    } catch (ProtobufException e) {
+      throw errors.unrecognized(body, String.valueOf(e.getMessage()));
+    }
   }
 
   private static ApiException unsupported(Encoding encoding) {
@@ -144,8 +185,19 @@ public final class TypedCodec implements ObjectCodec {
   public Node optionsTree(Bytes body, Encoding encoding) {
     return switch (encoding) {
       case JSON -> DeleteRequests.parse(body);
-      case YAML, PROTOBUF -> throw unsupported(encoding);
+      case YAML -> throw unsupported(encoding);
+      case PROTOBUF -> protobufOptions(body);
     };
+  }
+
+  private ObjectNode protobufOptions(Bytes body) {
+    try {
+      Envelope envelope = Envelope.read(body.unsafeArray());
+      var kind = new GroupVersionKind("meta.k8s.io", "v1", "DeleteOptions");
+      return ProtobufReader.read(envelope, types.type(kind).orElseThrow(), types);
+    } catch (ProtobufException e) {
+      throw ApiException.badRequest(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
@@ -176,13 +228,26 @@ public final class TypedCodec implements ObjectCodec {
   public Bytes encode(ObjectNode object, Encoding encoding, boolean pretty) {
     return switch (encoding) {
       case JSON -> pretty ? JsonWriter.pretty(object) : JsonWriter.compact(object);
-      case YAML, PROTOBUF -> throw unsupported(encoding);
+      case YAML -> throw unsupported(encoding);
+      case PROTOBUF -> ProtobufWriter.write(object, typeOf(object), types);
     };
+  }
+
+  /// The type of what is answered: this kind, a list of it, or a form that every kind has.
+  private StructType typeOf(ObjectNode object) {
+    String name = object.get("kind").text();
+    GroupVersion version = GroupVersion.parse(object.get("apiVersion").text());
+    if (name.equals(kind.kind()) && version.equals(kind.groupVersion())) return type;
+    GroupVersionKind sent =
+        version.group().equals("meta.k8s.io")
+            ? new GroupVersionKind("meta.k8s.io", "v1", name)
+            : version.kind(name);
+    return types.type(sent).orElseThrow(() -> ApiException.internal("no protobuf form of " + sent));
   }
 
   @Override
   public Bytes frame(String eventType, ObjectNode object) {
-    throw unsupported(Encoding.PROTOBUF);
+    return WatchMessage.frame(eventType, encode(object, Encoding.PROTOBUF, false));
   }
 
   @Override

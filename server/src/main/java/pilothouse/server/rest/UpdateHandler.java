@@ -8,7 +8,6 @@ import pilothouse.registry.Metadata;
 import pilothouse.registry.Namespaces;
 import pilothouse.registry.Preconditions;
 import pilothouse.registry.Saved;
-import pilothouse.registry.Strategy;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.Response;
@@ -16,20 +15,15 @@ import pilothouse.server.http.Response;
 /// Replaces an object, or a part of it that has an endpoint of its own.
 final class UpdateHandler implements Handler {
   private final ServedResource resource;
-  private final String part;
-  private final Strategy strategy;
+  private final Target target;
   private final Answers answers;
   private final Bodies bodies;
-  private final FieldTracker tracker;
 
-  /// @param part empty for the whole object
-  UpdateHandler(ServedResource resource, String part, Strategy strategy) {
+  UpdateHandler(ServedResource resource, Target target) {
     this.resource = resource;
-    this.part = part;
-    this.strategy = strategy;
+    this.target = target;
     this.answers = new Answers(resource);
-    this.bodies = new Bodies(resource);
-    this.tracker = resource.trackers().of(part);
+    this.bodies = new Bodies(resource, target.codec(), target.kind());
   }
 
   @Override
@@ -39,7 +33,7 @@ final class UpdateHandler implements Handler {
     WriteOptions options = WriteOptions.update(call.query());
     var writing =
         Writing.of(resource, call, options.tree(), options.dryRun())
-            .part(part, resource.definition().kind());
+            .part(target.part(), target.kind());
     ObjectNode sent = bodies.object(body, writing, options.fieldValidation());
     ObjectNode placed = placed(sent, call);
     String name = call.info().name();
@@ -49,10 +43,10 @@ final class UpdateHandler implements Handler {
             .update(
                 name,
                 new Replacing(placed, writing, options),
-                strategy,
+                target.strategy(),
                 writing.context(),
                 writing.check(name));
-    return answers.saved(call, as, saved.created() ? 201 : 200, saved);
+    return answers.saved(call, as, saved, target);
   }
 
   private ObjectNode placed(ObjectNode sent, Call call) {
@@ -87,8 +81,11 @@ final class UpdateHandler implements Handler {
     @Override
     public ObjectNode apply(Optional<ObjectNode> existing) {
       String manager = Writing.manager(writing.call(), options.fieldManager());
-      ObjectNode tracked = tracker.update(existing, sent, manager, writing.now());
-      return writing.mutated(tracked, existing, Metadata.name(sent));
+      if (!target.isWhole() && existing.isEmpty()) throw writing.missing();
+      Optional<ObjectNode> old = existing.map(target.view()::of);
+      ObjectNode tracked = target.tracker().update(old, sent, manager, writing.now());
+      ObjectNode admitted = writing.mutated(tracked, old, Metadata.name(sent));
+      return target.view().into(existing.orElse(ObjectNode.EMPTY), admitted);
     }
 
     @Override

@@ -48,6 +48,10 @@ record Writing(
     return resource.namespace(call);
   }
 
+  ApiException missing() {
+    return ApiException.notFound(definition().groupResource(), call.info().name());
+  }
+
   ResourceDefinition definition() {
     return resource.definition();
   }
