@@ -9,7 +9,7 @@ import pilothouse.app.flags.Options;
 import pilothouse.server.authn.Authenticator;
 import pilothouse.server.authn.ClientCertificates;
 import pilothouse.server.authz.Authorizer;
-import pilothouse.server.authz.PublicPaths;
+import pilothouse.server.authz.PublicRights;
 import pilothouse.server.filters.Filters;
 import pilothouse.server.filters.MaxInFlight;
 import pilothouse.server.filters.StatusResponses;
@@ -57,7 +57,7 @@ public final class Chain implements AutoCloseable {
   }
 
   private static Authorizer authorizer() {
-    return Authorizer.chain(List.of(Authorizer.masters(), new PublicPaths()));
+    return Authorizer.chain(List.of(Authorizer.masters(), new PublicRights()));
   }
 
   public Handler handler() {

@@ -26,7 +26,7 @@ import pilothouse.server.authn.BearerTokens;
 import pilothouse.server.authn.ClientCertificates;
 import pilothouse.server.authz.Authorizer;
 import pilothouse.server.authz.Decision;
-import pilothouse.server.authz.PublicPaths;
+import pilothouse.server.authz.PublicRights;
 import pilothouse.server.http.Filter;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.HttpServer;
@@ -75,7 +75,7 @@ class FiltersTest {
                     new ClientCertificates(() -> authorities), new BearerTokens(List.of(issuer)))),
             true,
             Authorizer.chain(
-                List.of(Authorizer.masters(), new PublicPaths(), a -> extra.authorize(a))),
+                List.of(Authorizer.masters(), new PublicRights(), a -> extra.authorize(a))),
             new MaxInFlight(10, Duration.ofSeconds(1)));
     var server =
         HttpServer.start(
