@@ -24,6 +24,10 @@ import pilothouse.storage.Watch;
  * wait for a revision that only the store can bring. */
 final class Feed implements AutoCloseable {
   private static final int PAGE = 10_000;
+
+  /// So many revisions are replayed at the start, of whatever resource: looking through them takes a millisecond.
+  private static final int REPLAYED = 500;
+
   private static final Duration PATIENCE = Duration.ofHours(1);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
@@ -85,20 +89,47 @@ final class Feed implements AutoCloseable {
     Thread.ofVirtual().name("feed " + resource.prefix()).start(this::follow);
   }
 
+  /// Begins a little in the past and replays what followed, so that a client that has a recent revision, from before this
+  /// process or from another resource, can watch from there.
   private State load() {
     while (true) {
       try {
-        var first = read(0);
-        return new State(
-            store.watch(resource.prefix(), first.revision() + 1), new Window(limits, first), first);
+        long base = Math.max(1, Math.max(store.compactedRevision(), store.revision() - REPLAYED));
+        var first = read(base);
+        var loaded =
+            new State(store.watch(resource.prefix(), base + 1), new Window(limits, first), first);
+        if (replay(loaded)) return loaded;
+        loaded.watch.close();
       } catch (StoreException.Compacted e) {
-        // The pages' revision was compacted between two of them: begin again at a newer one.
+        // That revision was compacted meanwhile: begin again at a newer one.
         continue;
       }
     }
   }
 
-  /// The state at `revision`, from the store; 0 for its newest.
+  /// False if what it needs was compacted meanwhile.
+  private boolean replay(State loaded) {
+    while (true) {
+      switch (loaded.watch.poll()) {
+        case Watch.Batch.Events(var events, long revision) -> apply(loaded, events, revision);
+        case Watch.Batch.Quiet(long revision) -> {
+          quiet(loaded, revision);
+          return true;
+        }
+        case Watch.Batch.Compacted _ -> {
+          return false;
+        }
+        case Watch.Batch.Closed _ -> throw new StoreException.Unavailable("the store is closed");
+      }
+    }
+  }
+
+  private void apply(State running, List<StoreEvent> events, long revision) {
+    for (var event : events) apply(running, event);
+    quiet(running, revision);
+  }
+
+  /// The state at `revision`, from the store.
   private Snapshot read(long revision) {
     var objects = new ArrayList<CachedObject>();
     var range = Range.of(resource.prefix()).limit(PAGE).at(revision);
@@ -244,8 +275,7 @@ final class Feed implements AutoCloseable {
   private boolean apply(State running, Watch.Batch batch) {
     return switch (batch) {
       case Watch.Batch.Events(var events, long revision) -> {
-        for (var event : events) apply(running, event);
-        quiet(running, revision);
+        apply(running, events, revision);
         yield true;
       }
       case Watch.Batch.Quiet(long revision) -> {

@@ -441,6 +441,24 @@ public abstract class WatchCacheContract {
   }
 
   @Test
+  void aWatchFromBeforeTheFirstUseOfTheCacheTellsWhatCameAfterIt() throws Exception {
+    long from = elsewhere();
+    store.put(key("default/a"), pod("a", "n"), Expectation.ANY);
+    long one = store.revision();
+    store.put(key("default/a"), pod("a", "m"), Expectation.ANY);
+    store.delete(key("default/a"), Expectation.ANY);
+    elsewhere();
+    try (var watch = cache.watch(from, Selection.ALL)) {
+      assertThat(take(watch, 3))
+          .extracting(CacheEvent::type, CacheEvent::revision)
+          .containsExactly(
+              tuple(CacheEvent.Type.ADDED, one),
+              tuple(CacheEvent.Type.MODIFIED, one + 1),
+              tuple(CacheEvent.Type.DELETED, one + 2));
+    }
+  }
+
+  @Test
   void aWatchFromTheFutureWaitsForIt() throws Exception {
     long future = store.revision() + 2;
     try (var watch = cache.watch(future, Selection.ALL)) {
