@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import pilothouse.app.chain.Chain;
+import pilothouse.app.chain.Credentials;
 import pilothouse.app.chain.Lifecycle;
 import pilothouse.app.flags.Options;
 import pilothouse.app.flags.RequestFlags;
@@ -58,8 +59,11 @@ public final class ApiServer implements AutoCloseable {
     try {
       var life = new Lifecycle();
       String address = addresses.advertised().getHostAddress() + ":" + serving.port();
-      var authorities = pki.clientAuthorities(serving.clientAuthorities());
-      var chain = new Chain(store, options, authorities, address, life);
+      var credentials =
+          new Credentials(
+              pki.clientAuthorities(serving.clientAuthorities()),
+              pki.serviceAccountKey(options.serviceAccounts().signingKey()));
+      var chain = new Chain(store, options, credentials, address, life);
       var identity = pki.serving(serving.certificate());
       var listen = new InetSocketAddress(addresses.listen(), serving.port());
       var http =

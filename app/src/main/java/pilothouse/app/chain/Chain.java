@@ -1,12 +1,12 @@
 package pilothouse.app.chain;
 
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import pilothouse.app.flags.Options;
 import pilothouse.server.authn.Authenticator;
+import pilothouse.server.authn.BearerTokens;
 import pilothouse.server.authn.ClientCertificates;
 import pilothouse.server.authz.Authorizer;
 import pilothouse.server.authz.PublicRights;
@@ -26,18 +26,19 @@ public final class Chain implements AutoCloseable {
   private final Timeouts timeouts;
   private final Handler handler;
 
-  /// @param clientAuthorities whose certificates tell who a client is
   /// @param address `host:port` under which clients of any network reach this server
   public Chain(
-      Store store,
-      Options options,
-      List<X509Certificate> clientAuthorities,
-      String address,
-      Lifecycle life) {
+      Store store, Options options, Credentials credentials, String address, Lifecycle life) {
     builtins = new BuiltinResources(store, options, Clock.systemUTC());
     timeouts = new Timeouts();
     var layers = new ArrayList<Layer>();
-    layers.add(builtins.layer(VirtualKinds.of(builtins)));
+    var tokens =
+        new ServiceAccountTokens(
+            builtins,
+            options.serviceAccounts(),
+            credentials.serviceAccountKey(),
+            Clock.systemUTC());
+    layers.add(builtins.layer(VirtualKinds.of(builtins, tokens)));
     var documents = new Documents(builtins.definitions(), address, life);
     layers.addAll(documents.layers());
     var filters =
@@ -49,11 +50,18 @@ public final class Chain implements AutoCloseable {
             List.of(),
             options.requests().request(),
             timeouts,
-            Authenticator.union(List.of(new ClientCertificates(() -> clientAuthorities))),
+            authenticator(credentials, tokens),
             true,
             authorizer(),
             new MaxInFlight(600, Duration.ofSeconds(15)));
     handler = Filter.chain(filters.inOrder(), new DelegationChain(layers));
+  }
+
+  private static Authenticator authenticator(Credentials credentials, ServiceAccountTokens tokens) {
+    return Authenticator.union(
+        List.of(
+            new ClientCertificates(credentials::clientAuthorities),
+            new BearerTokens(List.of(tokens))));
   }
 
   private static Authorizer authorizer() {

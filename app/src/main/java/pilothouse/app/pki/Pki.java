@@ -96,6 +96,17 @@ public final class Pki {
     }
   }
 
+  /// The key that signs service account tokens: the one given, else the one of this folder.
+  public PrivateKey serviceAccountKey(Optional<Path> given) {
+    Path file = given.orElse(key("sa"));
+    try {
+      return Pem.privateKey(file);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "cannot use the service account key " + file + ": " + e.getMessage(), e);
+    }
+  }
+
   public Path certificate(String name) {
     return folder.resolve(name + ".crt");
   }
