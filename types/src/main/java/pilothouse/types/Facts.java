@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// A fact is a word or `word=value`: `presence=` (`always`, `unlessZero`, `whenGiven`, `unlessEmpty`, `orNull`), `list=` (`set`, `atomic`, `map:keys`),
 /// `atomic`, `granular`, `patch=` (strategies, then `:mergeKey`), `default=` (JSON), `inline=` (the type whose fields stand here), `go=` and `goType=`
-/// (the name that messages print for an item and for the whole), `typeMeta` (has kind and apiVersion), and for types that no artifact has `type=` and
+/// (the name that messages print for an item and for the whole), `typeMeta` (has kind and apiVersion), `union=` (`discriminator:fields`), `enum=` (the type that `values=` lists the values of), and for types that no artifact has `type=` and
 /// `number=`. `proto=` is the name in protobuf where it is not the one in JSON.
 final class Facts {
   private final Map<String, Map<String, Map<String, String>>> byType = new LinkedHashMap<>();
@@ -48,6 +48,11 @@ final class Facts {
 
   Optional<String> get(String type, String field, String fact) {
     return Optional.ofNullable(of(type, field).get(fact));
+  }
+
+  /// The values of an enum, apart by commas.
+  String values(String type) {
+    return get(type, "", "values").orElseThrow();
   }
 
   private Map<String, String> of(String type, String field) {
