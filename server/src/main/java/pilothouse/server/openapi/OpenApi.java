@@ -1,0 +1,200 @@
+package pilothouse.server.openapi;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import pilothouse.api.Bytes;
+import pilothouse.api.GroupVersion;
+import pilothouse.api.json.JsonWriter;
+import pilothouse.api.schema.TypeLibrary;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.registry.ResourceDefinition;
+import pilothouse.server.http.Call;
+import pilothouse.server.http.Handler;
+import pilothouse.server.http.Headers;
+import pilothouse.server.http.Response;
+
+/// `/openapi/v3`, its documents, and `/openapi/v2`.
+///
+/// A document is made when it is first asked for and kept until the definitions change; the index of version 3 names each by a hash of its definitions'
+/// names and of the build, so that it can be answered without making any.
+public final class OpenApi {
+  private final Supplier<List<ResourceDefinition>> definitions;
+  private final TypeLibrary library;
+  private final TypeDocs docs;
+  private volatile Made made = new Made(List.of());
+
+  private record Made(List<ResourceDefinition> definitions, Map<String, Document> documents) {
+    Made(List<ResourceDefinition> definitions) {
+      this(definitions, new ConcurrentHashMap<>());
+    }
+  }
+
+  private record Document(Bytes bytes, String hash) {}
+
+  /// @param definitions all built-in resources in discovery order; the same list as long as nothing changed
+  public OpenApi(
+      Supplier<List<ResourceDefinition>> definitions, TypeLibrary library, TypeDocs docs) {
+    this.definitions = definitions;
+    this.library = library;
+    this.docs = docs;
+  }
+
+  /// Who answers a call; empty where it is none of ours.
+  public Optional<Handler> find(Call call) {
+    String path = call.path();
+    if (path.equals("/openapi/v2")) return Optional.of(this::v2);
+    if (path.equals("/openapi/v3")) return Optional.of(this::index);
+    if (!path.startsWith("/openapi/v3/")) return Optional.empty();
+    String key = path.substring("/openapi/v3/".length());
+    return paths(key).isEmpty() ? Optional.empty() : Optional.of(given -> v3(given, key));
+  }
+
+  private Made made() {
+    List<ResourceDefinition> now = definitions.get();
+    Made known = made;
+    if (known.definitions == now) return known;
+    Made fresh = new Made(now);
+    made = fresh;
+    return fresh;
+  }
+
+  private Document document(String key, Supplier<ObjectNode> tree) {
+    return made().documents.computeIfAbsent(key, _ -> {
+      Bytes bytes = JsonWriter.compact(tree.get());
+      return new Document(bytes, hash(bytes));
+    });
+  }
+
+  private static String hash(Bytes bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-512").digest(bytes.unsafeArray());
+      return HexFormat.of().withUpperCase().formatHex(hash);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  private Response v2(Call call) {
+    OpenApiMedia media = OpenApiMedia.choose(call, "v2");
+    if (media == OpenApiMedia.NONE) return OpenApiMedia.notAcceptable();
+    Document json = document("v2", this::documentV2);
+    return answer(call, media, "v2", json, Headers.NONE);
+  }
+
+  private Response v3(Call call, String key) {
+    OpenApiMedia media = OpenApiMedia.choose(call, "v3");
+    if (media == OpenApiMedia.NONE) return OpenApiMedia.notAcceptable();
+    Document document = document("v3/" + key, () -> documentV3(key));
+    String asked = call.query().first("hash").orElse("");
+    if (!asked.isEmpty() && !asked.equals(document.hash)) return moved(key, document);
+    Headers headers =
+        asked.isEmpty() ? Headers.NONE : Headers.of("Cache-Control", "public, immutable");
+    return answer(call, media, "v3", document, headers);
+  }
+
+  private static Response moved(String key, Document document) {
+    return new Response(
+        301,
+        Headers.of("Location", "/openapi/v3/" + key + "?hash=" + document.hash),
+        Response.Body.Empty.EMPTY);
+  }
+
+  private Response answer(
+      Call call, OpenApiMedia media, String version, Document json, Headers more) {
+    String etag = '"' + json.hash + '"';
+    Headers headers = more.and("Vary", "Accept").and("Etag", etag);
+    if (call.headers().first("If-None-Match").orElse("").equals(etag))
+      return new Response(304, headers, Response.Body.Empty.EMPTY);
+    Bytes body = media.encode(version, json.bytes);
+    return new Response(
+        200, headers.and("Content-Type", media.contentType(version)), new Response.Body.Whole(body));
+  }
+
+  private Response index(Call call) {
+    Document index = document("index", this::indexTree);
+    return answer(call, OpenApiMedia.JSON, "v3", index, Headers.NONE);
+  }
+
+  private ObjectNode indexTree() {
+    var out = ObjectNode.builder();
+    for (String key : keys()) {
+      String hash = document("v3/" + key, () -> documentV3(key)).hash;
+      out.put(
+          key,
+          ObjectNode.of("serverRelativeURL", "/openapi/v3/" + key + "?hash=" + hash));
+    }
+    return ObjectNode.of("paths", out.build());
+  }
+
+  private List<String> keys() {
+    var keys = new TreeMap<String, Boolean>();
+    for (String root : List.of(".well-known/openid-configuration", "api", "apis", "openid/v1/jwks", "version"))
+      keys.put(root, true);
+    for (GroupVersion version : versions()) {
+      keys.put(key(version), true);
+      if (!version.group().isEmpty()) keys.put("apis/" + version.group(), true);
+    }
+    return List.copyOf(keys.keySet());
+  }
+
+  private static String key(GroupVersion version) {
+    return version.group().isEmpty() ? "api/" + version : "apis/" + version;
+  }
+
+  private List<GroupVersion> versions() {
+    return made().definitions.stream().map(ResourceDefinition::groupVersion).distinct().toList();
+  }
+
+  /// The paths of one document of version 3; none where there is no such document.
+  private Map<String, List<Operation>> paths(String key) {
+    return switch (key) {
+      case "api" -> RootOperations.core();
+      case "apis" -> RootOperations.groups();
+      case "version" -> RootOperations.version();
+      case ".well-known/openid-configuration" -> RootOperations.issuer();
+      case "openid/v1/jwks" -> RootOperations.keys();
+      default -> below(key);
+    };
+  }
+
+  private Map<String, List<Operation>> below(String key) {
+    for (GroupVersion version : versions()) {
+      if (key(version).equals(key)) return Operations.of(version, of(version), new TypeNames(library));
+      if (key.equals("apis/" + version.group())) return RootOperations.group(version.group());
+    }
+    return Map.of();
+  }
+
+  private List<ResourceDefinition> of(GroupVersion version) {
+    return made().definitions.stream().filter(d -> d.groupVersion().equals(version)).toList();
+  }
+
+  private ObjectNode documentV3(String key) {
+    List<GroupVersion> versions = new ArrayList<>(versions());
+    versions.removeIf(version -> !key(version).equals(key));
+    Kinds kinds = Kinds.of(made().definitions, versions, new TypeNames(library));
+    return SpecV3.of(paths(key), library, docs, kinds);
+  }
+
+  private ObjectNode documentV2() {
+    var paths = new TreeMap<String, List<Operation>>();
+    for (String key : keys()) paths.putAll(paths(key));
+    Kinds kinds = Kinds.of(made().definitions, versions(), new TypeNames(library));
+    return SpecV2.of(paths, library, docs, kinds);
+  }
+
+  /// The documents by their keys, for whoever adds more to them.
+  public ObjectNode tree(String key) {
+    return key.equals("v2") ? documentV2() : documentV3(key.toLowerCase(Locale.ROOT));
+  }
+
+}
