@@ -60,7 +60,8 @@ public final class BuiltinDocs implements TypeDocs {
 
   private static Map<String, String> readDescriptions() {
     var out = new HashMap<String, String>();
-    for (String[] parts : lines("descriptions.txt")) out.put(parts[0] + "/" + parts[1], unescaped(parts[2]));
+    for (String[] parts : lines("descriptions.txt"))
+      out.put(parts[0] + "/" + parts[1], unescaped(parts[2]));
     return out;
   }
 

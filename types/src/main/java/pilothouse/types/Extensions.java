@@ -23,7 +23,11 @@ final class Extensions {
       if (atomic || granular || values.isPresent())
         out.add(
             String.join(
-                "\t", type, field, atomic ? "atomic" : granular ? "granular" : "", values.orElse("")));
+                "\t",
+                type,
+                field,
+                atomic ? "atomic" : granular ? "granular" : "",
+                values.orElse("")));
     }
     return out;
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// A fact is a word or `word=value`: `presence=` (`always`, `unlessZero`, `whenGiven`, `unlessEmpty`, `orNull`), `list=` (`set`, `atomic`, `map:keys`),
 /// `atomic`, `granular`, `patch=` (strategies, then `:mergeKey`), `default=` (JSON), `inline=` (the type whose fields stand here), `go=` and `goType=`
-/// (the name that messages print for an item and for the whole), `typeMeta` (has kind and apiVersion), `union=` (`discriminator:fields`), `enum=` (the type that `values=` lists the values of), and for types that no artifact has `type=` and
+/// (the name that messages print for an item and for the whole), `typeMeta` (has kind and apiVersion), `required` (published as such, for types that no model has), `absent` (not in this version), `union=` (`discriminator:fields`), `enum=` (the type that `values=` lists the values of), and for types that no artifact has `type=` and
 /// `number=`. `proto=` is the name in protobuf where it is not the one in JSON.
 final class Facts {
   private final Map<String, Map<String, Map<String, String>>> byType = new LinkedHashMap<>();

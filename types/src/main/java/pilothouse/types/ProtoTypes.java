@@ -72,7 +72,7 @@ final class ProtoTypes {
           Map.entry("meta.v1.Verbs", "[s"),
           Map.entry("resource.Quantity", "q"),
           Map.entry("intstr.IntOrString", "x"),
-          Map.entry("runtime.RawExtension", "a"),
+          Map.entry("runtime.RawExtension", "A"),
           Map.entry("apiextensions.v1.JSON", "A"),
           Map.entry("apiextensions.v1.JSONSchemaPropsOrBool", "%bool;"),
           Map.entry("apiextensions.v1.JSONSchemaPropsOrArray", "%array;"),
@@ -108,9 +108,10 @@ final class ProtoTypes {
         facts.has(name, "", "typeMeta") || !declared && Models.of(name).hasTypeMeta();
     if (typeMeta) members.addAll(Struct.TYPE_META);
     for (FieldDescriptor field : message.getFields())
-      members.add(
-          new Struct.Member(
-              facts.json(name, field.getName()), field.getNumber(), type(name, field)));
+      if (!facts.has(name, field.getName(), "absent"))
+        members.add(
+            new Struct.Member(
+                facts.json(name, field.getName()), field.getNumber(), type(name, field)));
     return new Struct(name, members);
   }
 

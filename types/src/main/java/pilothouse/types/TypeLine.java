@@ -23,7 +23,7 @@ final class TypeLine {
   private static String field(
       Struct struct, Struct.Member member, Facts facts, Set<String> required) {
     String json = member.name();
-    boolean needed = required.contains(json);
+    boolean needed = required.contains(json) || facts.has(struct.name(), json, "required");
     String flags =
         (needed ? "r" : "") + (facts.has(struct.name(), member.name(), "inline") ? "n" : "");
     return String.join(

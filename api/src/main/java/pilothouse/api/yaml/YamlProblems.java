@@ -31,7 +31,8 @@ final class YamlProblems {
       return context.contains("collection")
           ? "did not find expected '-' indicator"
           : "did not find expected key";
-    if (problem.startsWith("expected ',' or '")) return "did not find " + problem.replaceAll(", but got.*", "");
+    if (problem.startsWith("expected ',' or '"))
+      return "did not find " + problem.replaceAll(", but got.*", "");
     return problem;
   }
 }

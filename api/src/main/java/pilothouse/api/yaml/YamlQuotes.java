@@ -26,9 +26,14 @@ final class YamlQuotes {
     if (text.isEmpty() || !printable(text) || !meansText(text)) return false;
     char first = text.charAt(0);
     if (first == ' ' || text.endsWith(" ") || text.endsWith(":")) return false;
-    boolean dash = first == '-' && text.length() > 1 && text.charAt(1) != ' ' && !text.startsWith("---");
+    boolean dash =
+        first == '-' && text.length() > 1 && text.charAt(1) != ' ' && !text.startsWith("---");
     if (INDICATORS.indexOf(first) >= 0 && !dash) return false;
-    return !text.contains(": ") && !text.contains(" #") && !text.equals("=") && !text.equals("<<") && !text.startsWith("...");
+    return !text.contains(": ")
+        && !text.contains(" #")
+        && !text.equals("=")
+        && !text.equals("<<")
+        && !text.startsWith("...");
   }
 
   private static boolean meansText(String text) {
@@ -40,13 +45,15 @@ final class YamlQuotes {
   }
 
   private static boolean date(String text) {
-    return text.matches("\\d{4}-\\d\\d?-\\d\\d?.*") || text.matches("[-+]?\\d[\\d_]*(:[0-5]?\\d)+(\\.\\d*)?");
+    return text.matches("\\d{4}-\\d\\d?-\\d\\d?.*")
+        || text.matches("[-+]?\\d[\\d_]*(:[0-5]?\\d)+(\\.\\d*)?");
   }
 
   private static boolean printable(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < 0x20 || c >= 0x7f && c < 0xa1 || c == 0x2028 || c == 0x2029 || c == 0xfeff) return false;
+      if (c < 0x20 || c >= 0x7f && c < 0xa1 || c == 0x2028 || c == 0x2029 || c == 0xfeff)
+        return false;
       if (Character.isSurrogate(c)) return false;
     }
     return true;

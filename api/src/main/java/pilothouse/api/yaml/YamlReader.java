@@ -53,7 +53,11 @@ public final class YamlReader {
     boolean merging;
     final List<ObjectNode> merged = new ArrayList<>(0);
 
-    Open(@Nullable TreeMap<String, Node> members, @Nullable List<Node> items, @Nullable String anchor, long before) {
+    Open(
+        @Nullable TreeMap<String, Node> members,
+        @Nullable List<Node> items,
+        @Nullable String anchor,
+        long before) {
       this.members = members;
       this.items = items;
       this.anchor = anchor;
@@ -81,7 +85,8 @@ public final class YamlReader {
 
   private YamlDocument document() {
     events.getEvent();
-    if (events.checkEvent(Event.ID.StreamEnd)) return new YamlDocument(YamlScalars.plain(""), List.of());
+    if (events.checkEvent(Event.ID.StreamEnd))
+      return new YamlDocument(YamlScalars.plain(""), List.of());
     events.getEvent();
     Node root = null;
     while (root == null) root = step(events.getEvent());
@@ -108,7 +113,10 @@ public final class YamlReader {
     if (!map && !(event instanceof SequenceStartEvent)) throw new YamlException("unknown node");
     stack.push(
         new Open(
-            map ? new TreeMap<>() : null, map ? null : new ArrayList<>(), event.getAnchor(), nodes));
+            map ? new TreeMap<>() : null,
+            map ? null : new ArrayList<>(),
+            event.getAnchor(),
+            nodes));
     return null;
   }
 
@@ -154,13 +162,13 @@ public final class YamlReader {
   }
 
   private static Node binary(String text) {
-    return new StringNode(
-        new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8));
+    return new StringNode(new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8));
   }
 
   private Node alias(AliasEvent event) {
     Node node = anchors.get(event.getAnchor());
-    if (node == null) throw new YamlException("unknown anchor '" + event.getAnchor() + "' referenced");
+    if (node == null)
+      throw new YamlException("unknown anchor '" + event.getAnchor() + "' referenced");
     long weight = weights.getOrDefault(event.getAnchor(), 1L);
     nodes += weight;
     aliased += weight;
@@ -198,8 +206,7 @@ public final class YamlReader {
 
   private static void merge(Open open, Node node) {
     if (node instanceof ObjectNode object) open.merged.add(object);
-    else if (node instanceof ListNode list)
-      for (Node item : list.items()) merge(open, item);
+    else if (node instanceof ListNode list) for (Node item : list.items()) merge(open, item);
     else throw new YamlException("map merge requires map or sequence of maps as the value");
   }
 

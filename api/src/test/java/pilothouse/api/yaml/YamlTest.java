@@ -22,9 +22,27 @@ class YamlTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "yes|true", "On|true", "n|false", "off|false", "017|15", "0o17|15", "0x1f|31", "1_000|1000", "1e3|1000", "1.50|1.5", "~|null", "-5|-5",
-        "2024-01-02|\"2024-01-02\"", "1.2.3|\"1.2.3\"", "\"yes\"|\"yes\"", "!!str 1|\"1\"", "089|89",
-        "12345678901234567890|12345678901234567000", "!!binary aGk=|\"hi\"", "{b: 1, a: 2}|{\"a\":2,\"b\":1}", "{1: x, yes: z}|{\"1\":\"x\",\"true\":\"z\"}"
+        "yes|true",
+        "On|true",
+        "n|false",
+        "off|false",
+        "017|15",
+        "0o17|15",
+        "0x1f|31",
+        "1_000|1000",
+        "1e3|1000",
+        "1.50|1.5",
+        "~|null",
+        "-5|-5",
+        "2024-01-02|\"2024-01-02\"",
+        "1.2.3|\"1.2.3\"",
+        "\"yes\"|\"yes\"",
+        "!!str 1|\"1\"",
+        "089|89",
+        "12345678901234567890|12345678901234567000",
+        "!!binary aGk=|\"hi\"",
+        "{b: 1, a: 2}|{\"a\":2,\"b\":1}",
+        "{1: x, yes: z}|{\"1\":\"x\",\"true\":\"z\"}"
       })
   void plainScalarsMeanWhatYaml11Says(String yaml, String json) {
     assertThat(read(yaml)).hasToString(json);
@@ -33,8 +51,7 @@ class YamlTest {
   @Test
   void aliasesAndMergesAreFollowed() {
     assertThat(read("a: &a {x: 1, z: 2}\nb: *a\nc:\n  <<: *a\n  x: 3\n"))
-        .hasToString(
-            "{\"a\":{\"x\":1,\"z\":2},\"b\":{\"x\":1,\"z\":2},\"c\":{\"x\":3,\"z\":2}}");
+        .hasToString("{\"a\":{\"x\":1,\"z\":2},\"b\":{\"x\":1,\"z\":2},\"c\":{\"x\":3,\"z\":2}}");
   }
 
   @Test
@@ -47,7 +64,13 @@ class YamlTest {
   void aDocumentThatUnfoldsWithoutBoundIsRefused() {
     var bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
     for (int i = 1; i < 12; i++)
-      bomb.append("a").append(i).append(": &a").append(i).append(" [").append(("*a" + (i - 1) + ",").repeat(9)).append("]\n");
+      bomb.append("a")
+          .append(i)
+          .append(": &a")
+          .append(i)
+          .append(" [")
+          .append(("*a" + (i - 1) + ",").repeat(9))
+          .append("]\n");
     assertThatThrownBy(() -> read(bomb.toString()))
         .hasMessage("yaml: document contains excessive aliasing");
   }
@@ -100,10 +123,13 @@ class YamlTest {
   @Test
   void noTextCausesMoreThanAClearError() {
     var random = new Random(3);
-    byte[] seed = "a: &x [1, 'b', \"c\"]\nd:\n  - *x\n  - |\n    t\nf: {g: h}\n".getBytes(StandardCharsets.UTF_8);
+    byte[] seed =
+        "a: &x [1, 'b', \"c\"]\nd:\n  - *x\n  - |\n    t\nf: {g: h}\n"
+            .getBytes(StandardCharsets.UTF_8);
     for (int round = 0; round < 20_000; round++) {
       byte[] bytes = seed.clone();
-      for (int i = random.nextInt(4); i >= 0; i--) bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(128);
+      for (int i = random.nextInt(4); i >= 0; i--)
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(128);
       try {
         Node node = YamlReader.read(Bytes.wrap(bytes)).root();
         assertThat(YamlReader.read(YamlWriter.write(node)).root()).isEqualTo(node);

@@ -63,9 +63,8 @@ final class Gnostic {
   /// A map as repeated messages of a name and a value.
   private static ProtoMessage named(ObjectNode map, int field, Form form) {
     var out = new ProtoMessage();
-    map.forEach(
-        (name, value) ->
-            out.message(field, new ProtoMessage().text(1, name).message(2, form.of(value))));
+    map.forEach((name, value) ->
+        out.message(field, new ProtoMessage().text(1, name).message(2, form.of(value))));
     return out;
   }
 
@@ -99,12 +98,12 @@ final class Gnostic {
   private static ProtoMessage pathV2(Node path) {
     var out = new ProtoMessage();
     path.object()
-        .forEach(
-            (method, operation) -> {
-              Integer field = METHODS_V2.get(method);
-              if (field != null) out.message(field, operationV2(operation));
-            });
-    for (Node parameter : path.get("parameters").items()) out.message(9, parameterItemV2(parameter));
+        .forEach((method, operation) -> {
+          Integer field = METHODS_V2.get(method);
+          if (field != null) out.message(field, operationV2(operation));
+        });
+    for (Node parameter : path.get("parameters").items())
+      out.message(9, parameterItemV2(parameter));
     return out;
   }
 
@@ -114,7 +113,8 @@ final class Gnostic {
     out.text(3, node.get("description").text()).text(5, node.get("operationId").text());
     texts(out, 6, node.get("produces"));
     texts(out, 7, node.get("consumes"));
-    for (Node parameter : node.get("parameters").items()) out.message(8, parameterItemV2(parameter));
+    for (Node parameter : node.get("parameters").items())
+      out.message(8, parameterItemV2(parameter));
     out.message(9, named(node.get("responses").object(), 1, Gnostic::responseV2));
     texts(out, 10, node.get("schemes"));
     extensions(out, 13, node.object());
@@ -158,10 +158,14 @@ final class Gnostic {
     out.text(4, node.get("description").text());
     texts(out, 19, node.get("required"));
     Node additional = node.get("additionalProperties");
-    if (additional instanceof ObjectNode) out.message(21, new ProtoMessage().message(1, schemaV2(additional)));
-    if (additional instanceof BoolNode bool) out.message(21, new ProtoMessage().flag(2, bool.value()));
-    if (!node.get("type").isNull()) out.message(22, new ProtoMessage().text(1, node.get("type").text()));
-    if (!node.get("items").isNull()) out.message(23, new ProtoMessage().message(1, schemaV2(node.get("items"))));
+    if (additional instanceof ObjectNode)
+      out.message(21, new ProtoMessage().message(1, schemaV2(additional)));
+    if (additional instanceof BoolNode bool)
+      out.message(21, new ProtoMessage().flag(2, bool.value()));
+    if (!node.get("type").isNull())
+      out.message(22, new ProtoMessage().text(1, node.get("type").text()));
+    if (!node.get("items").isNull())
+      out.message(23, new ProtoMessage().message(1, schemaV2(node.get("items"))));
     if (!node.get("properties").isNull())
       out.message(25, named(node.get("properties").object(), 1, Gnostic::schemaV2));
     extensions(out, 31, node.object());
@@ -169,12 +173,11 @@ final class Gnostic {
   }
 
   private static void extensions(ProtoMessage out, int field, ObjectNode node) {
-    node.forEach(
-        (name, value) -> {
-          if (!name.startsWith("x-")) return;
-          var any = new ProtoMessage().text(2, YamlWriter.write(value).utf8());
-          out.message(field, new ProtoMessage().text(1, name).message(2, any));
-        });
+    node.forEach((name, value) -> {
+      if (!name.startsWith("x-")) return;
+      var any = new ProtoMessage().text(2, YamlWriter.write(value).utf8());
+      out.message(field, new ProtoMessage().text(1, name).message(2, any));
+    });
   }
 
   private static final Map<String, Integer> METHODS_V3 =
@@ -183,11 +186,10 @@ final class Gnostic {
   private static ProtoMessage pathV3(Node path) {
     var out = new ProtoMessage();
     path.object()
-        .forEach(
-            (method, operation) -> {
-              Integer field = METHODS_V3.get(method);
-              if (field != null) out.message(field, operationV3(operation));
-            });
+        .forEach((method, operation) -> {
+          Integer field = METHODS_V3.get(method);
+          if (field != null) out.message(field, operationV3(operation));
+        });
     for (Node parameter : path.get("parameters").items()) out.message(13, parameterV3(parameter));
     return out;
   }
@@ -220,7 +222,8 @@ final class Gnostic {
   }
 
   private static ProtoMessage parameterV3(Node node) {
-    var parameter = new ProtoMessage().text(1, node.get("name").text()).text(2, node.get("in").text());
+    var parameter =
+        new ProtoMessage().text(1, node.get("name").text()).text(2, node.get("in").text());
     parameter.flag(4, node.get("required").bool(false));
     parameter.message(10, schemaOrReference(node.get("schema")));
     return new ProtoMessage().message(1, parameter);

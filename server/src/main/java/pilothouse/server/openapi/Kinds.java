@@ -2,6 +2,7 @@ package pilothouse.server.openapi;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import pilothouse.api.GroupVersion;
@@ -36,11 +37,14 @@ final class Kinds {
         if (!part.kind().kind().endsWith("Options")) kinds.add(names.of(part.kind()), part.kind());
       }
     }
-    for (GroupVersion version : everyVersion) {
+    var versions = new LinkedHashSet<>(List.of(new GroupVersion("", "v1")));
+    versions.addAll(everyVersion);
+    for (GroupVersion version : versions) {
       kinds.add(META + "DeleteOptions", version.kind("DeleteOptions"));
       kinds.add(META + "WatchEvent", version.kind("WatchEvent"));
     }
-    for (String kind : List.of("Status", "APIVersions", "APIGroup", "APIGroupList", "APIResourceList"))
+    for (String kind :
+        List.of("Status", "APIVersions", "APIGroup", "APIGroupList", "APIResourceList"))
       kinds.add(META + kind, new GroupVersionKind("", "v1", kind));
     return kinds;
   }

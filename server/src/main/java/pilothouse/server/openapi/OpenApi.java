@@ -68,10 +68,14 @@ public final class OpenApi {
   }
 
   private Document document(String key, Supplier<ObjectNode> tree) {
-    return made().documents.computeIfAbsent(key, _ -> {
-      Bytes bytes = JsonWriter.compact(tree.get());
-      return new Document(bytes, hash(bytes));
-    });
+    return made()
+        .documents
+        .computeIfAbsent(
+            key,
+            _ -> {
+              Bytes bytes = JsonWriter.compact(tree.get());
+              return new Document(bytes, hash(bytes));
+            });
   }
 
   private static String hash(Bytes bytes) {
@@ -116,7 +120,9 @@ public final class OpenApi {
       return new Response(304, headers, Response.Body.Empty.EMPTY);
     Bytes body = media.encode(version, json.bytes);
     return new Response(
-        200, headers.and("Content-Type", media.contentType(version)), new Response.Body.Whole(body));
+        200,
+        headers.and("Content-Type", media.contentType(version)),
+        new Response.Body.Whole(body));
   }
 
   private Response index(Call call) {
@@ -128,16 +134,15 @@ public final class OpenApi {
     var out = ObjectNode.builder();
     for (String key : keys()) {
       String hash = document("v3/" + key, () -> documentV3(key)).hash;
-      out.put(
-          key,
-          ObjectNode.of("serverRelativeURL", "/openapi/v3/" + key + "?hash=" + hash));
+      out.put(key, ObjectNode.of("serverRelativeURL", "/openapi/v3/" + key + "?hash=" + hash));
     }
     return ObjectNode.of("paths", out.build());
   }
 
   private List<String> keys() {
     var keys = new TreeMap<String, Boolean>();
-    for (String root : List.of(".well-known/openid-configuration", "api", "apis", "openid/v1/jwks", "version"))
+    for (String root :
+        List.of(".well-known/openid-configuration", "api", "apis", "openid/v1/jwks", "version"))
       keys.put(root, true);
     for (GroupVersion version : versions()) {
       keys.put(key(version), true);
@@ -168,7 +173,8 @@ public final class OpenApi {
 
   private Map<String, List<Operation>> below(String key) {
     for (GroupVersion version : versions()) {
-      if (key(version).equals(key)) return Operations.of(version, of(version), new TypeNames(library));
+      if (key(version).equals(key))
+        return Operations.of(version, of(version), new TypeNames(library));
       if (key.equals("apis/" + version.group())) return RootOperations.group(version.group());
     }
     return Map.of();
@@ -196,5 +202,4 @@ public final class OpenApi {
   public ObjectNode tree(String key) {
     return key.equals("v2") ? documentV2() : documentV3(key.toLowerCase(Locale.ROOT));
   }
-
 }

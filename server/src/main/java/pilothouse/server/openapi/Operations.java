@@ -138,7 +138,15 @@ final class Operations {
     if (of.can(Verb.CREATE)) {
       add(
           of.collection,
-          write("post", of.id("create", ""), "create a " + kind.kind(), "post", kind, of, false, of.type));
+          write(
+              "post",
+              of.id("create", ""),
+              "create a " + kind.kind(),
+              "post",
+              kind,
+              of,
+              false,
+              of.type));
     }
     if (of.can(Verb.DELETECOLLECTION)) {
       add(
@@ -163,7 +171,10 @@ final class Operations {
         "get",
         id,
         tag,
-        "list " + (of.can(Verb.WATCH) ? "or watch " : "") + "objects of kind " + of.definition.kind().kind(),
+        "list "
+            + (of.can(Verb.WATCH) ? "or watch " : "")
+            + "objects of kind "
+            + of.definition.kind().kind(),
         "list",
         Optional.of(of.definition.kind()),
         parameters,
@@ -207,10 +218,30 @@ final class Operations {
     if (of.can(Verb.GET))
       add(path, read(of, of.id("read", ""), "read the specified " + what, kind, of.type));
     if (of.can(Verb.UPDATE))
-      add(path, write("put", of.id("replace", ""), "replace the specified " + what, "put", kind, of, true, of.type));
+      add(
+          path,
+          write(
+              "put",
+              of.id("replace", ""),
+              "replace the specified " + what,
+              "put",
+              kind,
+              of,
+              true,
+              of.type));
     if (of.can(Verb.DELETE)) add(path, delete(of));
     if (of.can(Verb.PATCH))
-      add(path, write("patch", of.id("patch", ""), "partially update the specified " + what, "patch", kind, of, true, of.type));
+      add(
+          path,
+          write(
+              "patch",
+              of.id("patch", ""),
+              "partially update the specified " + what,
+              "patch",
+              kind,
+              of,
+              true,
+              of.type));
   }
 
   private Operation read(
@@ -325,11 +356,41 @@ final class Operations {
     if (part.verbs().contains(Verb.GET))
       add(path, read(of, of.id("read", suffix), "read " + what, part.kind(), type));
     if (part.verbs().contains(Verb.CREATE))
-      add(path, write("post", of.id("create", suffix), "create " + what, "post", part.kind(), of, true, type));
+      add(
+          path,
+          write(
+              "post",
+              of.id("create", suffix),
+              "create " + what,
+              "post",
+              part.kind(),
+              of,
+              true,
+              type));
     if (part.verbs().contains(Verb.UPDATE))
-      add(path, write("put", of.id("replace", suffix), "replace " + what, "put", part.kind(), of, true, type));
+      add(
+          path,
+          write(
+              "put",
+              of.id("replace", suffix),
+              "replace " + what,
+              "put",
+              part.kind(),
+              of,
+              true,
+              type));
     if (part.verbs().contains(Verb.PATCH))
-      add(path, write("patch", of.id("patch", suffix), "partially update " + what, "patch", part.kind(), of, true, type));
+      add(
+          path,
+          write(
+              "patch",
+              of.id("patch", suffix),
+              "partially update " + what,
+              "patch",
+              part.kind(),
+              of,
+              true,
+              type));
   }
 
   private Operation log(Of of) {
@@ -345,7 +406,11 @@ final class Operations {
         parameters,
         Optional.empty(),
         "",
-        List.of("text/plain", "application/json", "application/yaml", "application/vnd.kubernetes.protobuf"),
+        List.of(
+            "text/plain",
+            "application/json",
+            "application/yaml",
+            "application/vnd.kubernetes.protobuf"),
         List.of(200));
   }
 
@@ -371,7 +436,12 @@ final class Operations {
         method,
         "connect" + camel + title(method) + of.scope + of.definition.kind().kind() + suffix,
         tag,
-        "connect " + method.toUpperCase(Locale.ROOT) + " requests to " + part.name() + " of " + of.definition.kind().kind(),
+        "connect "
+            + method.toUpperCase(Locale.ROOT)
+            + " requests to "
+            + part.name()
+            + " of "
+            + of.definition.kind().kind(),
         "connect",
         Optional.of(part.kind()),
         parameters,
@@ -388,6 +458,7 @@ final class Operations {
     for (StructType.Member member : struct.members()) {
       String name = member.field().name();
       if (name.equals("kind") || name.equals("apiVersion")) continue;
+      if (member.field().type() == ScalarType.TIME) continue;
       out.add(option(name, member.field().type()));
     }
     return out;
@@ -401,6 +472,7 @@ final class Operations {
             case INT32, INT64 -> Param.number(name);
             default -> Param.text(name);
           };
+      case Type.ListOf list -> option(name, list.items());
       default -> Param.text(name);
     };
   }

@@ -2,8 +2,9 @@ package pilothouse.server.openapi;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.schema.Field;
@@ -46,6 +47,10 @@ final class Schemas {
   private static final String EXTENSIONS =
       "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.";
   private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+
+  /// Types whose fields have no description of their own, so that a reference stands alone; elsewhere it stands under `allOf` beside one.
+  private static final Set<String> UNDOCUMENTED =
+      Set.of(EXTENSIONS + "JSONSchemaProps", "io.k8s.api.networking.v1.IngressRuleValue");
 
   private final TypeLibrary library;
   private final TypeDocs docs;
@@ -110,7 +115,7 @@ final class Schemas {
     var out = ObjectNode.builder();
     describe(out, owner, field.name());
     Node standard = standard(field);
-    @Nullable String reference = reference(field.type());
+    @Nullable String reference = reference(field.type(), owner, field.name());
     if (reference != null) refer(out, reference, standard);
     else {
       value(out, field.type(), owner, field.name());
@@ -119,7 +124,8 @@ final class Schemas {
     if (version == Version.V3) values(out, owner, field);
     ownership(out, owner, field);
     patching(out, field.patching());
-    return out.build();
+    boolean bare = version == Version.V3 && out.size() == 1 && UNDOCUMENTED.contains(owner);
+    return bare && reference != null ? version.reference(reference) : out.build();
   }
 
   private static String declaring(StructType outer, StructType.Member member) {
@@ -144,7 +150,8 @@ final class Schemas {
     if (pointer) return field.defaultValue();
     return switch (field.type().resolved()) {
       case StructType _ -> ObjectNode.EMPTY;
-      case ScalarType scalar -> field.presence() == Presence.ALWAYS ? zero(scalar) : field.defaultValue();
+      case ScalarType scalar ->
+          field.presence() == Presence.ALWAYS ? zero(scalar) : field.defaultValue();
       case Type.ListOf _, Type.MapOf _, Type.Any _, Type.Ref _ -> field.defaultValue();
     };
   }
@@ -160,16 +167,23 @@ final class Schemas {
   }
 
   /// The type that stands as a reference; null for what stands in place.
-  private static @Nullable String reference(Type type) {
+  private static @Nullable String reference(Type type, String owner, String field) {
     if (type instanceof Type.Ref ref && ref.name().startsWith("choice."))
       return EXTENSIONS + WellKnown.choice(ref.name());
     return switch (type.resolved()) {
       case StructType struct -> struct.name();
       case ScalarType scalar -> WellKnown.name(scalar);
-      case Type.Any any -> any.atomic() ? null : "io.k8s.apimachinery.pkg.runtime.RawExtension";
+      case Type.Any _ -> tree(owner, field);
       case Type.ListOf _, Type.MapOf _ -> null;
       case Type.Ref _ -> null;
     };
+  }
+
+  private static String tree(String owner, String field) {
+    if (owner.startsWith(EXTENSIONS)) return EXTENSIONS + "JSON";
+    return field.equals("fieldsV1")
+        ? META + "FieldsV1"
+        : "io.k8s.apimachinery.pkg.runtime.RawExtension";
   }
 
   private void value(ObjectNode.Builder out, Type type, String owner, String field) {
@@ -183,37 +197,24 @@ final class Schemas {
         out.put("type", "object");
         out.put("additionalProperties", item(map.values(), owner, field));
       }
-      case StructType _, Type.Any _ -> out.putAll(any(owner, field));
-      case Type.Ref _ -> throw new IllegalStateException("a resolved type is no reference");
+      case StructType _, Type.Any _, Type.Ref _ ->
+          throw new IllegalStateException("stands as a reference");
     }
-  }
-
-  /// Atomic trees: managed fields and the JSON values of schemas, each a named type.
-  private ObjectNode any(String owner, String field) {
-    String type = owner.startsWith(EXTENSIONS) ? EXTENSIONS + "JSON" : META + "FieldsV1";
-    referenced.accept(type);
-    Node reference = version.reference(type);
-    return version == Version.V2
-        ? reference.object()
-        : ObjectNode.of("allOf", ListNode.of(reference));
   }
 
   private Node item(Type type, String owner, String field) {
     var out = ObjectNode.builder();
-    @Nullable String reference = reference(type);
+    @Nullable String reference = reference(type, owner, field);
     if (reference != null) {
-      boolean plain = type.resolved() instanceof ScalarType || type.resolved() instanceof Type.Any;
+      boolean plain =
+          type.resolved() instanceof ScalarType
+              || type.resolved() instanceof Type.Any && !(type instanceof Type.Ref);
       if (plain) {
         referenced.accept(reference);
         return version.reference(reference);
       }
       refer(out, reference, ObjectNode.EMPTY);
       return out.build();
-    }
-    if (type.resolved() instanceof Type.Any) {
-      String json = EXTENSIONS + "JSON";
-      referenced.accept(json);
-      return version.reference(json);
     }
     value(out, type, owner, field);
     if (version == Version.V3 && type.resolved() instanceof ScalarType scalar) {

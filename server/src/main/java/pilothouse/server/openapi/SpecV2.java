@@ -137,7 +137,11 @@ final class SpecV2 {
     out.put("description", operation.description());
     boolean plain = operation.action().isEmpty();
     List<String> consumes =
-        operation.body().map(Operation.Body::consumes).filter(types -> !types.isEmpty()).orElse(plain ? operation.produces() : ANY);
+        operation
+            .body()
+            .map(Operation.Body::consumes)
+            .filter(types -> !types.isEmpty())
+            .orElse(plain ? operation.produces() : ANY);
     out.put("consumes", ListNode.ofTexts(consumes));
     out.put("produces", ListNode.ofTexts(operation.produces()));
     out.put("schemes", ListNode.ofTexts(List.of("https")));

@@ -91,7 +91,9 @@ final class SpecV3 {
     operation.body().ifPresent(body -> out.put("requestBody", body(body)));
     out.put("responses", responses(operation));
     if (!operation.action().isEmpty()) out.put("x-kubernetes-action", operation.action());
-    operation.about().ifPresent(kind -> out.put("x-kubernetes-group-version-kind", SpecV2.kind(kind)));
+    operation
+        .about()
+        .ifPresent(kind -> out.put("x-kubernetes-group-version-kind", SpecV2.kind(kind)));
     return out.build();
   }
 

@@ -1,5 +1,7 @@
 package pilothouse.server.openapi;
 
+import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.schema.ScalarType;
 import pilothouse.api.tree.ListNode;
@@ -38,16 +40,22 @@ final class WellKnown {
     String last = name.substring(name.lastIndexOf('.') + 1);
     boolean three = version == Schemas.Version.V3;
     return switch (last) {
-      case "Time", "MicroTime" -> described("A time in RFC 3339.").with("type", "string").with("format", "date-time");
+      case "Time", "MicroTime" ->
+          described("A time in RFC 3339.").with("type", "string").with("format", "date-time");
       case "Duration" -> described("A duration such as 1m30s.").with("type", "string");
       case "Quantity" -> quantity(three);
       case "IntOrString" -> intOrString(three);
       case "RawExtension" -> described("Any object.").with("type", "object");
-      case "FieldsV1" -> described("A set of fields as a tree of their names.").with("type", "object");
-      case "Patch" -> described("A patch, in the form that its content type says.").with("type", "object");
-      case "JSON", "JSONSchemaPropsOrBool", "JSONSchemaPropsOrArray", "JSONSchemaPropsOrStringArray" ->
+      case "FieldsV1" ->
+          described("A set of fields as a tree of their names.").with("type", "object");
+      case "Patch" ->
+          described("A patch, in the form that its content type says.").with("type", "object");
+      case "JSON",
+          "JSONSchemaPropsOrBool",
+          "JSONSchemaPropsOrArray",
+          "JSONSchemaPropsOrStringArray" ->
           described("Any JSON value that stands for " + last + ".");
-      case "Info" -> null;
+      case "Info" -> info(three);
       default -> null;
     };
   }
@@ -58,14 +66,44 @@ final class WellKnown {
 
   private static ObjectNode quantity(boolean three) {
     ObjectNode out = described("A fixed-point number with a suffix, such as 500m or 2Gi.");
-    return three ? out.with("oneOf", ListNode.of(type("string"), type("number"))) : out.with("type", "string");
+    return three
+        ? out.with("oneOf", ListNode.of(type("string"), type("number")))
+        : out.with("type", "string");
   }
 
   private static ObjectNode intOrString(boolean three) {
     ObjectNode out = described("A number or a text.");
     return three
-        ? out.with("format", "int-or-string").with("oneOf", ListNode.of(type("integer"), type("string")))
+        ? out.with("format", "int-or-string")
+            .with("oneOf", ListNode.of(type("integer"), type("string")))
         : out.with("type", "string").with("format", "int-or-string");
+  }
+
+  private static final List<String> INFO =
+      List.of(
+          "major",
+          "minor",
+          "gitVersion",
+          "gitCommit",
+          "gitTreeState",
+          "buildDate",
+          "goVersion",
+          "compiler",
+          "platform");
+  private static final List<String> INFO_OPTIONAL =
+      List.of("emulationMajor", "emulationMinor", "minCompatibilityMajor", "minCompatibilityMinor");
+
+  private static ObjectNode info(boolean three) {
+    var properties = new TreeMap<String, Node>();
+    ObjectNode text = ObjectNode.of("type", "string");
+    for (String name : INFO) properties.put(name, three ? text.with("default", "") : text);
+    for (String name : INFO_OPTIONAL) properties.put(name, text);
+    var members = ObjectNode.builder();
+    properties.forEach(members::put);
+    return described("The version of a server.")
+        .with("type", "object")
+        .with("required", ListNode.ofTexts(INFO))
+        .with("properties", members.build());
   }
 
   private static Node type(String type) {
