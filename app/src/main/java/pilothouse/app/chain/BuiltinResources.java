@@ -2,12 +2,10 @@ package pilothouse.app.chain;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import pilothouse.api.GroupResource;
 import pilothouse.api.GroupVersion;
 import pilothouse.api.GroupVersionKind;
 import pilothouse.api.schema.StructType;
@@ -19,13 +17,13 @@ import pilothouse.builtins.Builtins;
 import pilothouse.builtins.ClusterObjects;
 import pilothouse.builtins.FieldStamp;
 import pilothouse.builtins.Strategies;
+import pilothouse.builtins.admission.AdmissionPlugins;
 import pilothouse.builtins.table.FieldDocs;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.registry.StorageSpec;
 import pilothouse.registry.StoredRegistry;
 import pilothouse.registry.admission.AdmissionChain;
 import pilothouse.registry.admission.AdmissionPlugin;
-import pilothouse.registry.admission.NamespaceLifecycle;
 import pilothouse.server.rest.Customs;
 import pilothouse.server.rest.Layer;
 import pilothouse.server.rest.RestSettings;
@@ -34,8 +32,6 @@ import pilothouse.storage.Store;
 
 /// The built-in resources over one store: definitions, what serves them, admission.
 public final class BuiltinResources implements AutoCloseable {
-  private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
-
   private final Clock clock;
   private final RestSettings settings;
   private final TypeLibrary types = BuiltinTypes.read();
@@ -72,16 +68,9 @@ public final class BuiltinResources implements AutoCloseable {
   }
 
   private List<AdmissionPlugin> plugins(Options options) {
-    var all = new ArrayList<AdmissionPlugin>();
-    if (options.admission().runs("NamespaceLifecycle"))
-      all.add(new NamespaceLifecycle(this::namespace));
-    return all;
-  }
-
-  private Optional<ObjectNode> namespace(String name) {
-    var registry = stored("v1/namespaces");
-    var storage = served.storage(NAMESPACES);
-    return storage.get(storage.resource().key("", name)).map(registry::tree);
+    return AdmissionPlugins.inOrder(new StoredCluster(this)).stream()
+        .filter(plugin -> options.admission().runs(plugin.name()))
+        .toList();
   }
 
   /// The registry of a stored resource, by path: `v1/pods`, `apps/v1/deployments`.
