@@ -1,6 +1,7 @@
 package pilothouse.builtins.batch;
 
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.tree.StringNode;
 import pilothouse.builtins.core.PodDefaults;
 import pilothouse.builtins.meta.Edit;
 
@@ -27,9 +28,9 @@ final class JobDefaults {
       out = out.with("completions", 1).with("parallelism", 1);
     out = Edit.absent(out, "parallelism", 1);
     out = Edit.absent(out, "backoffLimit", out.has("backoffLimitPerIndex") ? NO_LIMIT : RETRIES);
-    out = Edit.blank(out, "completionMode", "NonIndexed");
+    out = Edit.absent(out, "completionMode", new StringNode("NonIndexed"));
     out = Edit.absent(out, "suspend", false);
-    out = Edit.blank(out, "podReplacementPolicy", replacement(out));
+    out = Edit.absent(out, "podReplacementPolicy", new StringNode(replacement(out)));
     return Edit.absent(out, "manualSelector", false);
   }
 

@@ -18,14 +18,24 @@ final class JobStrategy implements Strategy {
   public ObjectNode defaults(ObjectNode job) {
     ObjectNode out = Edit.under(job, "spec", JobDefaults::spec);
     out = Edit.absent(out, "status", ObjectNode.EMPTY);
+    return selected(out) ? labelled(out) : out;
+  }
+
+  /// Whether the labels of the template are final; the server adds to those of a new job.
+  private static boolean selected(ObjectNode job) {
+    return job.at("spec", "manualSelector").bool(false) || job.get("spec").object().has("selector");
+  }
+
+  /// A job without labels has those of its template.
+  private static ObjectNode labelled(ObjectNode job) {
     ObjectNode labels = job.at("spec", "template", "metadata", "labels").object();
-    if (labels.isEmpty() || !out.at("metadata", "labels").object().isEmpty()) return out;
-    return out.withAt(List.of("metadata", "labels"), labels);
+    if (labels.isEmpty() || !job.at("metadata", "labels").object().isEmpty()) return job;
+    return job.withAt(List.of("metadata", "labels"), labels);
   }
 
   @Override
   public ObjectNode prepareForCreate(ObjectNode job, WriteContext context) {
-    return JobSelector.generated(job).with("status", ObjectNode.EMPTY);
+    return labelled(JobSelector.generated(job)).with("status", ObjectNode.EMPTY);
   }
 
   @Override

@@ -26,10 +26,16 @@ final class ContainerValidation {
   private final Set<String> claims;
   private final Errors errors;
   private final long grace;
+  private final boolean ofPod;
 
   ContainerValidation(
-      ObjectNode spec, Map<String, ObjectNode> volumes, Set<String> claims, Errors errors) {
+      ObjectNode spec,
+      boolean ofPod,
+      Map<String, ObjectNode> volumes,
+      Set<String> claims,
+      Errors errors) {
     this.spec = spec;
+    this.ofPod = ofPod;
     this.volumes = volumes;
     this.claims = claims;
     this.errors = errors;
@@ -113,9 +119,10 @@ final class ContainerValidation {
         errors);
   }
 
+  /// Templates always took padded images, so that only pods refuse them.
   private void image(FieldPath at, String image) {
     if (image.isEmpty()) errors.add(FieldError.required(at, ""));
-    else padded(at, image, errors);
+    else if (ofPod) padded(at, image, errors);
   }
 
   static void padded(FieldPath at, String image, Errors errors) {

@@ -2,6 +2,8 @@ package pilothouse.builtins.core;
 
 import java.util.List;
 import java.util.Optional;
+import pilothouse.api.tree.ListNode;
+import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.builtins.meta.Edit;
@@ -14,12 +16,23 @@ import pilothouse.registry.WriteContext;
 final class NodeStrategy implements Strategy {
   @Override
   public ObjectNode defaults(ObjectNode node) {
-    ObjectNode out = Edit.under(node, "spec", spec -> spec.without("configSource"));
+    ObjectNode out = Edit.under(node, "spec", NodeStrategy::blocks);
     return Edit.under(out, "status", NodeStrategy::allocatable);
   }
 
+  /// The single block and the first of the list are one; where they differ the single one wins.
+  private static ObjectNode blocks(ObjectNode spec) {
+    ObjectNode out = spec.without("configSource");
+    List<Node> blocks = out.get("podCIDRs").items();
+    Node single = out.get("podCIDR");
+    if (single.text().isEmpty())
+      return blocks.isEmpty() ? out : out.with("podCIDR", blocks.getFirst());
+    if (!blocks.isEmpty() && blocks.getFirst().equals(single)) return out;
+    return out.with("podCIDRs", ListNode.of(single));
+  }
+
   private static ObjectNode allocatable(ObjectNode status) {
-    ObjectNode out = Edit.inside(status, "capacity", Quantities::roundedUp);
+    ObjectNode out = Edit.inside(status.without("config"), "capacity", Quantities::roundedUp);
     out = Edit.inside(out, "allocatable", Quantities::roundedUp);
     return out.has("capacity") ? Edit.absent(out, "allocatable", out.get("capacity")) : out;
   }

@@ -60,7 +60,7 @@ public final class PodSpecValidation {
     Map<String, ObjectNode> volumes = new HashMap<>();
     VolumeValidation.volumes(spec, metadata, at.child("volumes"), volumes, errors);
     Set<String> claims = claims();
-    var containers = new ContainerValidation(spec, volumes, claims, errors);
+    var containers = new ContainerValidation(spec, !metadata.isEmpty(), volumes, claims, errors);
     containers.containers(at.child("containers"));
     containers.initContainers(at.child("initContainers"));
     containers.ephemeralContainers(at.child("ephemeralContainers"));

@@ -49,6 +49,43 @@ public final class IpAddresses {
     if (parse(text).isEmpty()) errors.add(FieldError.invalid(at, text, INVALID));
   }
 
+  /// Checks what newer fields refuse of an address that can be read: leading zeros, and IPv4 in the clothes of IPv6.
+  public static void strict(FieldPath at, String text, Errors errors) {
+    if (text.matches("(.*\\.)?0[0-9]+(\\..*)?") && !isV6(text))
+      errors.add(FieldError.invalid(at, text, "must not have leading 0s"));
+    if (isV6(text) && parse(text).filter(a -> a.getAddress().length == 4).isPresent())
+      errors.add(FieldError.invalid(at, text, "must not be an IPv4-mapped IPv6 address"));
+  }
+
+  /// Checks that an address may be an endpoint: none of the host's own, of a link, or of a group.
+  public static void endpoint(
+      FieldPath at, String text, Optional<InetAddress> address, Errors errors) {
+    if (address.isEmpty()) {
+      errors.add(FieldError.invalid(at, text, "must be a valid IP address"));
+      return;
+    }
+    InetAddress ip = address.get();
+    if (ip.isAnyLocalAddress())
+      errors.add(FieldError.invalid(at, text, "may not be unspecified (" + text + ")"));
+    if (ip.isLoopbackAddress())
+      errors.add(
+          FieldError.invalid(at, text, "may not be in the loopback range (127.0.0.0/8, ::1/128)"));
+    if (ip.isLinkLocalAddress())
+      errors.add(
+          FieldError.invalid(
+              at, text, "may not be in the link-local range (169.254.0.0/16, fe80::/10)"));
+    if (linkLocalMulticast(ip))
+      errors.add(
+          FieldError.invalid(
+              at, text, "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)"));
+  }
+
+  private static boolean linkLocalMulticast(InetAddress ip) {
+    byte[] bytes = ip.getAddress();
+    if (bytes.length == 4) return (bytes[0] & 0xff) == 224 && bytes[1] == 0 && bytes[2] == 0;
+    return (bytes[0] & 0xff) == 0xff && (bytes[1] & 0x0f) == 2;
+  }
+
   /// Whether a text is a block such as `10.0.0.0/8`; bits below the mask may be set.
   public static boolean isCidr(String text) {
     int slash = text.indexOf('/');

@@ -16,6 +16,10 @@ public final class NetworkingStrategies {
     var ingress = new IngressStrategy();
     all.put("networking.k8s.io/v1/ingresses", ingress);
     all.put("networking.k8s.io/v1/ingresses/status", StatusStrategy.unchecked(ingress));
+    all.put("networking.k8s.io/v1/ipaddresses", new IpAddressStrategy());
+    var cidr = new ServiceCidrStrategy();
+    all.put("networking.k8s.io/v1/servicecidrs", cidr);
+    all.put("networking.k8s.io/v1/servicecidrs/status", StatusStrategy.unchecked(cidr));
     return all;
   }
 }
