@@ -18,6 +18,11 @@ import pilothouse.storage.Watch;
 
 /// A store in this process: on its disk, or in memory for tests.
 ///
+/// On a disk it is one folder that one process holds: `store.db` is a SQLite database with its write-ahead log beside it.
+/// While it runs, `sqlite3` can read it and take a copy with `VACUUM INTO`. Loading SQLite unpacks its native library from
+/// its jar; a process that wants to start faster names an unpacked copy by the system properties `org.sqlite.lib.path` (a
+/// folder) and `org.sqlite.lib.name` (the file in it).
+///
 /* Every write is a row of a journal, and its revision is the row's number. One thread writes ([Writer]): it decides what
  * commands do ([Plan]), commits the rows, then publishes them ([Contents]: which row is the newest of each key; [Hub]: to the
  * watches) and answers. Nothing is visible before it is durable. Reads go to the journal, side by side. */
@@ -72,6 +77,7 @@ public final class EmbeddedStore implements Store {
       if (head == null) return Optional.empty();
       var found = journal.read(head.revision());
       if (found.isPresent()) return found;
+      requireOpen();
       // It was superseded and cleaned away between the two: look again. If not, the row is lost.
       if (head.equals(contents.heads().get(key)))
         throw new StoreException.Corrupt("the row of revision " + head.revision() + " is missing");

@@ -90,17 +90,26 @@ final class EmbeddedWatch implements Watch {
   @Override
   public Batch poll() {
     while (true) {
+      if (isClosed()) return new Batch.Closed();
       if (isOverflowed()) contents.hub().resume(this);
       var past = backlog();
       if (!(past instanceof Batch.Quiet)) return past;
       long known = contents.hub().published();
       lock.lock();
       try {
-        if (closed) return new Batch.Closed();
-        if (!overflowed) return drain(known);
+        if (!closed && !overflowed) return drain(known);
       } finally {
         lock.unlock();
       }
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
     }
   }
 

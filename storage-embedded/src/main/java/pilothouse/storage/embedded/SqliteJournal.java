@@ -29,6 +29,9 @@ final class SqliteJournal implements Journal {
   private final Semaphore free = new Semaphore(READERS);
   private final ConcurrentLinkedDeque<SqliteReads> readers = new ConcurrentLinkedDeque<>();
 
+  /// Guarded by `free`: it changes when nobody reads.
+  private boolean closed;
+
   private SqliteJournal(Path file, FolderLock lock, SqliteWrites writes, Checkpoints checkpoints) {
     this.checkpoints = checkpoints;
     this.file = file;
@@ -78,6 +81,7 @@ final class SqliteJournal implements Journal {
   private <T> T read(Read<T> read) {
     free.acquireUninterruptibly();
     try {
+      if (closed) throw new StoreException.Unavailable("the store is closed");
       var idle = readers.poll();
       var reader = idle != null ? idle : new SqliteReads(file);
       T answer = by(reader, read);
@@ -136,13 +140,16 @@ final class SqliteJournal implements Journal {
 
   @Override
   public void close() {
+    // Reads that run are waited for; those that come later are refused.
     free.acquireUninterruptibly(READERS);
+    closed = true;
     try {
       checkpoints.close();
       for (var reader : readers) reader.close();
     } catch (SQLException e) {
       throw Sqlite.meaning("cannot close the store", e);
     } finally {
+      free.release(READERS);
       closeWrites();
     }
   }

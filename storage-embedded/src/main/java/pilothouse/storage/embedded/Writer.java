@@ -36,7 +36,7 @@ final class Writer implements Runnable {
   private long cleaned;
   private long nextCompaction;
   private long compactionTarget;
-  private boolean troubled;
+  private long calmAt = System.nanoTime();
 
   Writer(Journal journal, Contents contents, Recovered recovered, EmbeddedSettings settings) {
     this.journal = journal;
@@ -102,7 +102,7 @@ final class Writer implements Runnable {
       for (int i = 0; i < replies.size(); i++) tickets.get(i).answer(replies.get(i));
     } catch (StoreException e) {
       for (var ticket : tickets) ticket.answer(new Reply.Failed(e));
-      troubled = true;
+      trouble();
     } catch (RuntimeException | Error e) {
       // A defect. This thread ends with it, and nobody may wait for it in vain.
       var failed = new Reply.Failed(new StoreException.Unavailable("the writer failed", e));
@@ -111,19 +111,27 @@ final class Writer implements Runnable {
     }
   }
 
+  /// Chores wait a second after a failure: a full disk does not get room by being asked for it all the time.
+  private void trouble() {
+    calmAt = System.nanoTime() + 1_000_000_000;
+  }
+
+  private boolean isTroubled() {
+    return System.nanoTime() - calmAt < 0;
+  }
+
   private boolean hasChores() {
-    return !troubled && (leases.nextEnd() <= clock.millis() || cleaned < contents.compacted());
+    return !isTroubled() && (leases.nextEnd() <= clock.millis() || cleaned < contents.compacted());
   }
 
   private void rest() {
-    long due = troubled ? 1000 : Math.min(leases.nextEnd(), nextCompaction) - clock.millis();
+    long due = isTroubled() ? 1000 : Math.min(leases.nextEnd(), nextCompaction) - clock.millis();
     idle = true;
     // A second at most: clocks are set back and forth. After trouble, chores are tried again that
     // often.
     if (queue.isEmpty() && !closed)
       LockSupport.parkNanos(this, Math.clamp(due, 1, 1000) * 1_000_000);
     idle = false;
-    troubled = false;
   }
 
   private List<Ticket> take() {
@@ -141,7 +149,7 @@ final class Writer implements Runnable {
   private void commit(Plan plan) {
     // Readers are refused before rows go.
     var transaction =
-        plan.transaction(plan.compacts() || troubled ? Cleaning.NONE : cleaning(plan.size()));
+        plan.transaction(plan.compacts() || isTroubled() ? Cleaning.NONE : cleaning(plan.size()));
     if (transaction.isNothing()) return;
     commit(transaction);
     contents.compacted(transaction.compacted());
@@ -155,7 +163,7 @@ final class Writer implements Runnable {
     } catch (StoreException e) {
       // Cleaning must not be what makes writes fail.
       if (transaction.clean().isNothing()) throw e;
-      troubled = true;
+      trouble();
       journal.commit(transaction.withoutCleaning());
     }
   }

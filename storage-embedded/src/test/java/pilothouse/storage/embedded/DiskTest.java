@@ -12,7 +12,11 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pilothouse.api.Bytes;
@@ -219,6 +223,27 @@ final class DiskTest {
         assertThat(e).hasMessageContaining("full");
         return i;
       }
+    }
+  }
+
+  @Test
+  void readersThatComeWhileTheStoreClosesAreRefusedAndDoNotHang() throws Exception {
+    var store = EmbeddedStore.open(folder);
+    for (int i = 0; i < 100; i++) put(store, "/a/" + i, "1");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var readers = new ArrayList<Future<Boolean>>();
+      for (int i = 0; i < 8; i++) readers.add(threads.submit(() -> readUntilRefused(store)));
+      put(store, "/b", "1");
+      store.close();
+      for (var reader : readers) assertThat(reader.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static boolean readUntilRefused(Store store) {
+    try {
+      while (true) assertThat(keys(store)).hasSizeGreaterThanOrEqualTo(100);
+    } catch (StoreException.Unavailable e) {
+      return true;
     }
   }
 
