@@ -18,6 +18,12 @@ public final class FieldSet {
     boolean empty() {
       return !member && below.isEmpty();
     }
+
+    /// An entry of an element that takes this one's place, or this one where it is just so.
+    private Entry with(Element element, boolean member, FieldSet below) {
+      boolean same = member == this.member && below == this.below && !empty();
+      return same ? this : new Entry(element, member, below);
+    }
   }
 
   /// Stands for an element that a set has nothing of.
@@ -100,18 +106,21 @@ public final class FieldSet {
     Entry of(Element element, Entry left, Entry right);
   }
 
+  /// Both sets as one; this very set where the combination leaves all its entries as they are.
   private FieldSet combine(FieldSet other, Combination combination) {
     var out = new ArrayList<Entry>(entries.length + other.entries.length);
     int i = 0;
     int j = 0;
+    boolean same = true;
     while (i < entries.length || j < other.entries.length) {
       int order = order(other, i, j);
       Entry left = order <= 0 ? entries[i++] : NONE;
       Entry right = order >= 0 ? other.entries[j++] : NONE;
       Entry both = combination.of(order <= 0 ? left.element : right.element, left, right);
+      same &= both == left || both.empty() && left == NONE;
       if (!both.empty()) out.add(both);
     }
-    return of(out);
+    return same ? this : of(out);
   }
 
   private int order(FieldSet other, int i, int j) {
@@ -129,14 +138,14 @@ public final class FieldSet {
   FieldSet intersection(FieldSet other) {
     if (isEmpty() || other.isEmpty()) return EMPTY;
     return combine(
-        other, (e, l, r) -> new Entry(e, l.member && r.member, l.below.intersection(r.below)));
+        other, (e, l, r) -> l.with(e, l.member && r.member, l.below.intersection(r.below)));
   }
 
   /// The members that are not in the other set, each field for itself.
   FieldSet difference(FieldSet other) {
     if (isEmpty() || other.isEmpty()) return this;
     return combine(
-        other, (e, l, r) -> new Entry(e, l.member && !r.member, l.below.difference(r.below)));
+        other, (e, l, r) -> l.with(e, l.member && !r.member, l.below.difference(r.below)));
   }
 
   /// The members that are neither in the other set nor below any of its members.

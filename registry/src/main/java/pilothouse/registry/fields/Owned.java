@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param time when the manager last changed its fields; empty where that was never noted
 record Owned(FieldSet fields, String version, Optional<Instant> time) {
   Owned withFields(FieldSet other) {
-    return new Owned(other, version, time);
+    return other == fields ? this : new Owned(other, version, time);
   }
 
   Owned at(Instant now) {

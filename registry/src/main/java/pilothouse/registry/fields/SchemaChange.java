@@ -9,7 +9,16 @@ final class SchemaChange {
   static FieldSet reconciled(FieldSet set, Type type) {
     if (!(Shape.of(type, null) instanceof Shape.Members members) || members.struct() == null)
       return set;
-    return below(set, members);
+    return fits(set, members) ? set : below(set, members);
+  }
+
+  private static boolean fits(FieldSet set, Shape shape) {
+    for (FieldSet.Entry entry : set.entries()) {
+      if (entry.below().isEmpty()) continue;
+      Shape inner = inner(shape, entry.element());
+      if (atomic(inner) || !fits(entry.below(), inner)) return false;
+    }
+    return true;
   }
 
   private static FieldSet below(FieldSet set, Shape shape) {
