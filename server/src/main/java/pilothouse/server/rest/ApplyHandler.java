@@ -3,6 +3,7 @@ package pilothouse.server.rest;
 import java.util.Optional;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
+import pilothouse.api.Reason;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.registry.Change;
@@ -58,16 +59,17 @@ final class ApplyHandler {
     public ObjectNode apply(Optional<ObjectNode> existing) {
       if (existing.isEmpty() && !createsAlways()) throw writing.missing();
       Optional<ObjectNode> old = existing.map(target.view()::of);
+      ObjectNode config = config();
       ObjectNode merged =
           target
               .tracker()
               .apply(
                   old,
-                  config(),
+                  config,
                   options.fieldManager(),
                   options.force().orElse(false),
                   writing.now());
-      ObjectNode object = typed(placed(merged));
+      ObjectNode object = typed(placed(merged), config);
       UpdateHandler.requireName(Metadata.name(object), writing.call().info().name());
       ObjectNode admitted = writing.mutated(object, old, Metadata.name(object));
       return target.view().into(existing.orElse(ObjectNode.EMPTY), admitted);
@@ -90,12 +92,29 @@ final class ApplyHandler {
       return config;
     }
 
-    private ObjectNode typed(ObjectNode merged) {
+    private ObjectNode typed(ObjectNode merged, ObjectNode config) {
       try {
         return target.codec().conform(merged).object();
       } catch (ObjectCodec.Mistyped e) {
-        throw ApiException.of(pilothouse.api.Reason.UNKNOWN, String.valueOf(e.getMessage()));
+        throw unconvertible(config, String.valueOf(e.getMessage()));
       }
+    }
+
+    /// What fits the schema and yet not the type, such as text that is no base64: a 500 in upstream's words.
+    private ApiException unconvertible(ObjectNode config, String why) {
+      String name = Metadata.namespace(config) + "/" + Metadata.name(config);
+      String from = why.startsWith("illegal base64") ? "error decoding from json: " : "";
+      return ApiException.of(
+          Reason.UNKNOWN,
+          "failed to convert new object ("
+              + name
+              + "; "
+              + target.kind()
+              + ") to proper version: unable to convert unstructured object to "
+              + target.kind()
+              + ": "
+              + from
+              + why);
     }
 
     @Override

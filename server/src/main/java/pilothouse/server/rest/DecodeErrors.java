@@ -60,17 +60,19 @@ final class DecodeErrors {
 
   /// A kind that upstream knows and that is another than this resource's.
   ApiException unconvertible(GroupVersionKind sent) {
-    return unhandled(
-        sent,
-        "converting ("
-            + sent.version()
-            + "."
-            + sent.kind()
-            + ") to ("
-            + packageOf(expected)
-            + "."
-            + expected.kind()
-            + "): unknown conversion");
+    return unhandled(sent, conversion(sent));
+  }
+
+  String conversion(GroupVersionKind sent) {
+    return "converting ("
+        + sent.version()
+        + "."
+        + sent.kind()
+        + ") to ("
+        + packageOf(expected)
+        + "."
+        + expected.kind()
+        + "): unknown conversion";
   }
 
   static ApiException otherVersion(GroupVersion sent, GroupVersion expected) {

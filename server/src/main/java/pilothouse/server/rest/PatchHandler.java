@@ -1,5 +1,6 @@
 package pilothouse.server.rest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import pilothouse.api.ApiException;
@@ -7,6 +8,8 @@ import pilothouse.api.Bytes;
 import pilothouse.api.json.JsonDocument;
 import pilothouse.api.json.JsonException;
 import pilothouse.api.json.JsonReader;
+import pilothouse.api.patch.GoPrint;
+import pilothouse.api.patch.GoRestore;
 import pilothouse.api.patch.JsonPatch;
 import pilothouse.api.patch.MergePatch;
 import pilothouse.api.patch.StrategicMergePatch;
@@ -91,45 +94,78 @@ final class PatchHandler implements Handler {
       ObjectNode tracked =
           target.tracker().update(Optional.of(old), patched, manager, writing.now());
       ObjectNode admitted = writing.mutated(tracked, Optional.of(old), Metadata.name(patched));
-      return target.view().into(stored, admitted);
+      ObjectNode once = OwnerReferences.deduplicated(admitted, true, writing.call().warnings());
+      return target.view().into(stored, once);
     }
 
-    private Node patched(ObjectNode old) {
+    private Patched patched(ObjectNode old) {
       boolean checked = options.fieldValidation() != WriteOptions.FieldValidation.IGNORE;
+      JsonDocument document = document();
+      Node patch = document.root();
+      List<String> strict = checked ? document.duplicateErrors() : List.of();
       return switch (type) {
-        case JSON -> json(old, checked);
-        case MERGE -> MergePatch.apply(old, parsed("error decoding patch: ", checked), checked);
-        case STRATEGIC -> StrategicMergePatch.apply(old, parsed("", checked), target.type());
+        case JSON -> versioned(json(old, patch, checked, strict));
+        case MERGE -> versioned(new Patched(MergePatch.apply(old, patch, checked), patch, strict));
+        case STRATEGIC -> strategic(old, patch, strict);
         case APPLY -> throw new IllegalStateException("an apply is no patch of this handler");
       };
     }
 
-    private Node json(ObjectNode old, boolean checked) {
-      JsonPatch patch = JsonPatch.parse(parsed("error decoding patch: ", checked), checked);
-      writing.strict(patch.unknownFields(), options.fieldValidation(), this::strictPatch);
-      return patch.apply(old);
-    }
-
-    private Node parsed(String prefix, boolean checked) {
+    private JsonDocument document() {
       try {
-        JsonDocument document = JsonReader.read(body);
-        if (checked)
-          writing.strict(document.duplicateErrors(), options.fieldValidation(), this::strictPatch);
-        return document.root();
+        return JsonReader.read(body);
       } catch (JsonException e) {
+        String prefix = type == PatchType.STRATEGIC ? "" : "error decoding patch: ";
         throw ApiException.badRequest(prefix + e.getMessage());
       }
     }
 
-    private ApiException strictPatch(List<String> errors) {
-      return ApiException.badRequest(Writing.strictText(errors));
+    private Patched json(ObjectNode old, Node patch, boolean checked, List<String> twice) {
+      JsonPatch operations = JsonPatch.parse(patch, checked);
+      var strict = new ArrayList<String>();
+      for (String error : twice) strict.add("json patch " + error);
+      if (checked) strict.addAll(operations.unknownFields());
+      return new Patched(operations.apply(old), patch, strict);
     }
 
-    private ObjectNode typed(Node patched) {
+    /// Without its apiVersion an object is of no version that has any field.
+    private Patched versioned(Patched patched) {
+      ObjectNode tree = patched.tree().object();
+      if (!tree.get("apiVersion").text().isEmpty()) return patched;
+      var strict = new ArrayList<>(patched.strict());
+      tree.names().stream()
+          .filter(name -> !name.equals("kind") && !name.equals("apiVersion"))
+          .forEach(name -> strict.add("unknown field \"" + name + "\""));
+      ObjectNode kindOnly =
+          ObjectNode.of("kind", target.kind().kind())
+              .with("apiVersion", target.kind().apiVersion());
+      return new Patched(kindOnly, patched.patch(), strict);
+    }
+
+    /// A strategic patch merges into the type, so that it cannot make another kind of the object.
+    private Patched strategic(ObjectNode old, Node patch, List<String> strict) {
+      ObjectNode merged = StrategicMergePatch.apply(old, patch, target.type());
+      var patched =
+          new Patched(
+              merged
+                  .with("kind", target.kind().kind())
+                  .with("apiVersion", target.kind().apiVersion()),
+              patch,
+              strict);
+      GoRestore.refusal(merged, target.type())
+          .ifPresent(why -> {
+            throw invalid(patched, why);
+          });
+      return patched;
+    }
+
+    private ObjectNode typed(Patched patched) {
       try {
-        ObjectCodec.Decoded decoded = target.codec().conform(patched);
+        ObjectCodec.Decoded decoded = target.codec().conform(patched.tree());
+        var strict = new ArrayList<>(patched.strict());
+        strict.addAll(inOrder(decoded.strictErrors()));
         writing.strict(
-            decoded.strictErrors(),
+            strict,
             options.fieldValidation(),
             errors -> invalid(patched, Writing.strictText(errors)));
         return decoded.object();
@@ -138,10 +174,20 @@ final class PatchHandler implements Handler {
       }
     }
 
-    /// The whole patched object stands in this error.
-    private ApiException invalid(Node patched, String why) {
-      var error = FieldError.invalid(FieldPath.of("patch"), patched.toString(), why);
+    /// The converter that strategic patches go through finds a member before those further down.
+    private List<String> inOrder(List<String> errors) {
+      return type == PatchType.STRATEGIC ? errors.stream().sorted().toList() : errors;
+    }
+
+    /// The whole patched object stands in this error, but of a strategic merge only the patch as Go prints it.
+    private ApiException invalid(Patched patched, String why) {
+      String shown =
+          type == PatchType.STRATEGIC ? GoPrint.of(patched.patch()) : patched.tree().toString();
+      var error = FieldError.invalid(FieldPath.of("patch"), shown, why);
       return ApiException.invalid("", "", "", List.of(error));
     }
   }
+
+  /// @param strict what field validation has to say of the patch itself
+  private record Patched(Node tree, Node patch, List<String> strict) {}
 }

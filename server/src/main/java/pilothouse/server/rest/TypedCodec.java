@@ -217,11 +217,27 @@ public final class TypedCodec implements ObjectCodec {
   @Override
   public Decoded conform(Node patched) {
     try {
+      requireSame(patched);
       var decoded = TypedDecoder.decode(JsonDocument.of(patched), type, types);
       return new Decoded(defaults.of(named(decoded.object())), decoded.strictErrors());
     } catch (DecodeException e) {
       throw new Mistyped(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Refuses what a patch has made another kind of: upstream reads it as that kind before it finds that it cannot be this one.
+  private void requireSame(Node patched) {
+    String name = patched.get("kind").text();
+    String version = patched.get("apiVersion").text();
+    GroupVersionKind sent =
+        (version.isEmpty() ? kind.groupVersion() : GroupVersion.parse(version))
+            .kind(name.isEmpty() ? kind.kind() : name);
+    if (sent.equals(kind)) return;
+    if (!known.has(sent)) throw new Mistyped(DecodeErrors.notRegistered(sent));
+    types
+        .type(sent)
+        .ifPresent(other -> TypedDecoder.decode(JsonDocument.of(patched), other, types));
+    throw new Mistyped(errors.conversion(sent));
   }
 
   @Override
