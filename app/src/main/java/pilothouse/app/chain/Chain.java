@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import pilothouse.app.flags.Options;
+import pilothouse.builtins.BuiltinDocs;
 import pilothouse.server.authn.Authenticator;
 import pilothouse.server.authn.BearerTokens;
 import pilothouse.server.authn.ClientCertificates;
@@ -16,6 +17,7 @@ import pilothouse.server.filters.StatusResponses;
 import pilothouse.server.filters.Timeouts;
 import pilothouse.server.http.Filter;
 import pilothouse.server.http.Handler;
+import pilothouse.server.openapi.OpenApi;
 import pilothouse.server.rest.DelegationChain;
 import pilothouse.server.rest.Layer;
 import pilothouse.storage.Store;
@@ -40,6 +42,7 @@ public final class Chain implements AutoCloseable {
             Clock.systemUTC());
     layers.add(builtins.layer(VirtualKinds.of(builtins, tokens)));
     var documents = new Documents(builtins.definitions(), address, life);
+    layers.add(new OpenApi(builtins::definitions, builtins.types(), new BuiltinDocs())::find);
     layers.addAll(documents.layers());
     var filters =
         new Filters(

@@ -24,8 +24,7 @@ import pilothouse.server.http.Response;
 
 /// `/openapi/v3`, its documents, and `/openapi/v2`.
 ///
-/// A document is made when it is first asked for and kept until the definitions change; the index of version 3 names each by a hash of its definitions'
-/// names and of the build, so that it can be answered without making any.
+/// A document is made when it is first asked for and kept until the definitions change; the index of version 3 names each by its hash and so makes all.
 public final class OpenApi {
   private final Supplier<List<ResourceDefinition>> definitions;
   private final TypeLibrary library;

@@ -41,6 +41,10 @@ final class SpecV2 {
           Map.entry("timeoutSeconds", "yvYezaOC"),
           Map.entry("watch", "XNNPZGbK"));
 
+  /// Those that patches have of their own.
+  private static final Map<String, String> OF_PATCHES =
+      Map.of("body", "78PwaGsr", "fieldManager", "7c6nTn1T", "force", "tOGGb0Yi");
+
   private static final List<String> ANY = List.of("*/*");
 
   private final Set<String> wanted = new TreeSet<>();
@@ -118,14 +122,18 @@ final class SpecV2 {
   }
 
   private Node parameter(Param parameter) {
+    return parameter(parameter, SHARED);
+  }
+
+  private Node parameter(Param parameter, Map<String, String> suffixes) {
     var out = ObjectNode.builder().put("uniqueItems", BoolNode.TRUE).put("type", parameter.type());
     out.put("name", parameter.name()).put("in", parameter.in());
     if (parameter.in().equals("path")) out.put("required", true);
-    return shared(parameter.name(), out.build());
+    return shared(parameter.name(), out.build(), suffixes);
   }
 
-  private Node shared(String name, ObjectNode parameter) {
-    String suffix = SHARED.get(name);
+  private Node shared(String name, ObjectNode parameter, Map<String, String> suffixes) {
+    String suffix = suffixes.get(name);
     if (suffix == null) return parameter;
     String key = name + "-" + suffix;
     parameters.put(key, parameter);
@@ -148,8 +156,9 @@ final class SpecV2 {
     out.put("tags", ListNode.ofTexts(List.of(operation.tag())));
     out.put("operationId", operation.id());
     var parameters = new ArrayList<Node>();
-    operation.body().ifPresent(body -> parameters.add(body(body)));
-    for (Param parameter : own) parameters.add(parameter(parameter));
+    boolean patch = operation.action().equals("patch");
+    operation.body().ifPresent(body -> parameters.add(body(body, patch)));
+    for (Param parameter : own) parameters.add(parameter(parameter, patch ? OF_PATCHES : SHARED));
     if (!parameters.isEmpty()) out.put("parameters", ListNode.of(parameters));
     out.put("responses", responses(operation));
     if (!operation.action().isEmpty()) out.put("x-kubernetes-action", operation.action());
@@ -157,12 +166,13 @@ final class SpecV2 {
     return out.build();
   }
 
-  private Node body(Operation.Body body) {
+  private Node body(Operation.Body body, boolean patch) {
     want(body.type());
     var out = ObjectNode.builder().put("name", "body").put("in", "body");
     if (body.required()) out.put("required", true);
     ObjectNode parameter = out.put("schema", Schemas.Version.V2.reference(body.type())).build();
-    return body.required() ? parameter : shared("body", parameter);
+    if (body.required() && !patch) return parameter;
+    return shared("body", parameter, patch ? OF_PATCHES : SHARED);
   }
 
   private Node responses(Operation operation) {

@@ -1,12 +1,12 @@
 package pilothouse.server.rest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
 import pilothouse.api.GroupVersion;
 import pilothouse.api.GroupVersionKind;
-import pilothouse.api.Reason;
 import pilothouse.api.codec.DecodeException;
 import pilothouse.api.codec.TypedDecoder;
 import pilothouse.api.json.JsonDocument;
@@ -21,6 +21,10 @@ import pilothouse.api.schema.StructType;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.yaml.YamlDocument;
+import pilothouse.api.yaml.YamlException;
+import pilothouse.api.yaml.YamlReader;
+import pilothouse.api.yaml.YamlWriter;
 import pilothouse.registry.ResourceDefinition;
 
 /// The codec of a built-in kind, which its declared type drives.
@@ -70,7 +74,23 @@ public final class TypedCodec implements ObjectCodec {
 
   @Override
   public Decoded decode(Bytes body, Encoding encoding) {
-    JsonDocument document = document(body, encoding);
+    if (encoding != Encoding.YAML) return decode(body, document(body, encoding));
+    YamlDocument yaml = yaml(body);
+    Decoded decoded = decode(body, JsonDocument.of(yaml.root()));
+    var strict = new ArrayList<>(yaml.strictErrors());
+    strict.addAll(decoded.strictErrors());
+    return new Decoded(decoded.object(), strict);
+  }
+
+  private YamlDocument yaml(Bytes body) {
+    try {
+      return YamlReader.read(body);
+    } catch (YamlException e) {
+      throw errors.unrecognized(body, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Decoded decode(Bytes body, JsonDocument document) {
     Node root = document.root().isNull() ? ObjectNode.EMPTY : document.root();
     if (!(root instanceof ObjectNode object))
       throw errors.unrecognized(
@@ -96,7 +116,7 @@ public final class TypedCodec implements ObjectCodec {
   private JsonDocument document(Bytes body, Encoding encoding) {
     return switch (encoding) {
       case JSON -> json(body);
-      case YAML -> throw unsupported(encoding);
+      case YAML -> JsonDocument.of(yaml(body).root());
       case PROTOBUF -> JsonDocument.of(protobuf(body));
     };
   }
@@ -130,8 +150,12 @@ public final class TypedCodec implements ObjectCodec {
     }
   }
 
-  private static ApiException unsupported(Encoding encoding) {
-    return ApiException.of(Reason.NOT_IMPLEMENTED, encoding.mediaType() + " is not implemented");
+  private static Node yamlTree(Bytes body, String before) {
+    try {
+      return YamlReader.read(body).root();
+    } catch (YamlException e) {
+      throw ApiException.badRequest(before + e.getMessage());
+    }
   }
 
   private JsonDocument json(Bytes body) {
@@ -185,7 +209,7 @@ public final class TypedCodec implements ObjectCodec {
   public Node optionsTree(Bytes body, Encoding encoding) {
     return switch (encoding) {
       case JSON -> DeleteRequests.parse(body);
-      case YAML -> throw unsupported(encoding);
+      case YAML -> yamlTree(body, "");
       case PROTOBUF -> protobufOptions(body);
     };
   }
@@ -202,11 +226,7 @@ public final class TypedCodec implements ObjectCodec {
 
   @Override
   public Node configTree(Bytes body) {
-    try {
-      return JsonReader.read(body).root();
-    } catch (JsonException e) {
-      throw ApiException.badRequest("error decoding YAML: " + e.getMessage());
-    }
+    return yamlTree(body, "error decoding YAML: error converting YAML to JSON: ");
   }
 
   @Override
@@ -244,7 +264,7 @@ public final class TypedCodec implements ObjectCodec {
   public Bytes encode(ObjectNode object, Encoding encoding, boolean pretty) {
     return switch (encoding) {
       case JSON -> pretty ? JsonWriter.pretty(object) : JsonWriter.compact(object);
-      case YAML -> throw unsupported(encoding);
+      case YAML -> YamlWriter.write(object);
       case PROTOBUF -> ProtobufWriter.write(object, typeOf(object), types);
     };
   }
