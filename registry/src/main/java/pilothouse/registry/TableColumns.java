@@ -6,10 +6,9 @@ import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 
 /// The columns of a kind, and how a row of it is made.
+///
+/// @param columns unmodifiable; not copied, as built-in kinds read theirs when the first table is asked for
 public record TableColumns(List<Column> columns, RowOf rows) {
-  public TableColumns {
-    columns = List.copyOf(columns);
-  }
 
   /// A row: one cell a column, and conditions as the wire has them (`[]` for almost all).
   public record Row(List<Node> cells, List<Node> conditions) {

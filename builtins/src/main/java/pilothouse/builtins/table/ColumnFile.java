@@ -69,6 +69,7 @@ final class ColumnFile {
 
   private String description(String text) {
     if (!text.startsWith("@")) return text.replace("\\n", "\n");
+    if (text.startsWith("@@")) return paragraphs(description(text.substring(1)));
     int hash = text.indexOf('#');
     String of = hash < 0 ? kind : text.substring(1, hash);
     return documentation(
@@ -78,6 +79,11 @@ final class ColumnFile {
   static GroupVersionKind kindOf(String text) {
     int slash = text.lastIndexOf('/');
     return GroupVersion.parse(text.substring(0, slash)).kind(text.substring(slash + 1));
+  }
+
+  /// The published models put a space for each line break.
+  static String paragraphs(String text) {
+    return text.replace("  ", "\n\n");
   }
 
   private String documentation(StructType root, String[] path) {

@@ -4,11 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import pilothouse.api.GroupVersionKind;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
+import pilothouse.builtins.Lazy;
 import pilothouse.builtins.conversion.AutoscalerConversion;
 import pilothouse.builtins.conversion.EventConversion;
 import pilothouse.registry.Column;
@@ -19,13 +21,13 @@ public final class Tables {
   private static final TableColumns.RowOf PLAIN =
       (object, now) -> Cells.named(object, now).node(created(object)).row();
 
-  private final Map<String, List<Column>> columns;
+  private final Supplier<Map<String, List<Column>>> columns;
   private final Map<String, TableColumns.RowOf> rows = new HashMap<>();
-  private final List<Column> plain;
+  private final Supplier<List<Column>> plain;
 
   public Tables(Function<GroupVersionKind, StructType> types, FieldDocs docs) {
-    columns = ColumnFile.read(types, docs);
-    plain = plain(docs);
+    columns = new Lazy<>(() -> ColumnFile.read(types, docs));
+    plain = new Lazy<>(() -> plain(docs));
     List.of(
             CoreTables.ROWS,
             WorkloadTables.ROWS,
@@ -43,7 +45,12 @@ public final class Tables {
 
   public TableColumns of(GroupVersionKind kind) {
     String key = kind.apiVersion() + "/" + kind.kind();
-    return new TableColumns(columns.getOrDefault(key, plain), rows.getOrDefault(key, PLAIN));
+    return new TableColumns(new LazyColumns(() -> columnsOf(key)), rows.getOrDefault(key, PLAIN));
+  }
+
+  private List<Column> columnsOf(String key) {
+    List<Column> own = columns.get().get(key);
+    return own == null ? plain.get() : own;
   }
 
   private static TableColumns.RowOf after(
@@ -55,7 +62,12 @@ public final class Tables {
     String meta = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
     return List.of(
         new Column("Name", "string", "name", docs.of(meta, "name"), 0),
-        new Column("Created At", "date", "", docs.of(meta, "creationTimestamp"), 0));
+        new Column(
+            "Created At",
+            "date",
+            "",
+            ColumnFile.paragraphs(docs.of(meta, "creationTimestamp")),
+            0));
   }
 
   private static Node created(ObjectNode object) {

@@ -18,6 +18,8 @@ import pilothouse.api.schema.StructType;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.StringNode;
+import pilothouse.builtins.BuiltinDocs;
+import pilothouse.builtins.BuiltinTypes;
 
 /// Objects with the rows that kube-apiserver 1.36 made of them; every time in them is 65 seconds ago.
 class TablesTest {
@@ -65,5 +67,26 @@ class TablesTest {
     assertThat(Ages.text(Duration.ofDays(300))).isEqualTo("300d");
     assertThat(Ages.text(Duration.ofDays(2 * 365 + 20))).isEqualTo("2y20d");
     assertThat(Ages.text(Duration.ofSeconds(-5))).isEqualTo("<invalid>");
+  }
+
+  @Test
+  void columnsAreDescribedByTheFieldsTheyShow() {
+    var types = BuiltinTypes.read();
+    var described =
+        new Tables(kind -> types.type(kind).orElseThrow(), new BuiltinDocs()::description)
+            .of(new GroupVersion("", "v1").kind("Service"))
+            .columns();
+    assertThat(described)
+        .allSatisfy(column -> assertThat(column.description()).isNotEmpty())
+        .extracting(column -> column.name() + " " + column.priority())
+        .containsExactly(
+            "Name 0",
+            "Type 0",
+            "Cluster-IP 0",
+            "External-IP 0",
+            "Port(s) 0",
+            "Age 0",
+            "Selector 1");
+    assertThat(described.get(5).description()).contains(" in UTC.\n\nPopulated by the system.");
   }
 }
