@@ -1,24 +1,26 @@
 package pilothouse.app.chain;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import pilothouse.api.GroupResource;
 import pilothouse.api.GroupVersion;
 import pilothouse.api.GroupVersionKind;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.app.flags.Options;
+import pilothouse.builtins.BuiltinDocs;
 import pilothouse.builtins.BuiltinTypes;
 import pilothouse.builtins.Builtins;
 import pilothouse.builtins.ClusterObjects;
-import pilothouse.builtins.FieldStamp;
 import pilothouse.builtins.Strategies;
 import pilothouse.builtins.admission.AdmissionPlugins;
-import pilothouse.builtins.table.FieldDocs;
+import pilothouse.builtins.allocation.AllocationSettings;
+import pilothouse.builtins.allocation.ServiceAllocator;
+import pilothouse.builtins.core.ServiceStrategy;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.registry.StorageSpec;
 import pilothouse.registry.StoredRegistry;
@@ -29,6 +31,7 @@ import pilothouse.server.rest.Layer;
 import pilothouse.server.rest.RestSettings;
 import pilothouse.server.rest.ServedResources;
 import pilothouse.storage.Store;
+import pilothouse.storage.cache.ObjectStorage;
 
 /// The built-in resources over one store: definitions, what serves them, admission.
 public final class BuiltinResources implements AutoCloseable {
@@ -46,7 +49,9 @@ public final class BuiltinResources implements AutoCloseable {
             RestSettings.DEFAULT.bodyBytes(),
             options.requests().shortestWatch(),
             RestSettings.DEFAULT.bookmarkEvery());
-    this.definitions = Builtins.definitions(this::type, Strategies.with(Map.of()), FieldDocs.NONE);
+    var allocator = new ServiceAllocator(objects(), services(options), new SecureRandom());
+    var strategies = Strategies.with(ServiceStrategy.byPath(allocator));
+    this.definitions = Builtins.definitions(this::type, strategies, new BuiltinDocs()::description);
     this.served =
         new ServedResources(
             definitions,
@@ -90,22 +95,31 @@ public final class BuiltinResources implements AutoCloseable {
     return types;
   }
 
-  /// The objects as the server itself writes them.
-  public ClusterObjects objects() {
-    return new ClusterObjects(served::storage, stamp(), clock);
+  private static AllocationSettings services(Options options) {
+    var services = options.services();
+    return new AllocationSettings(
+        services.ranges().stream().map(Object::toString).toList(),
+        services.firstNodePort(),
+        services.lastNodePort());
   }
 
-  private FieldStamp stamp() {
-    var byKind = new HashMap<String, ResourceDefinition>();
-    for (ResourceDefinition definition : definitions)
-      byKind.put(definition.kind().apiVersion() + "/" + definition.kind().kind(), definition);
-    return (object, manager) -> {
-      var definition =
-          byKind.get(object.get("apiVersion").text() + "/" + object.get("kind").text());
-      return definition == null
-          ? object
-          : served.fields(definition).update(ObjectNode.EMPTY, object, manager);
-    };
+  /// The objects as the server itself writes them. May be made before what serves them is there, which it looks up when it is used.
+  public ClusterObjects objects() {
+    return new ClusterObjects(this::storage, this::stamped, clock);
+  }
+
+  private ObjectStorage storage(GroupResource resource) {
+    return served.storage(resource);
+  }
+
+  private ObjectNode stamped(ObjectNode object, String manager) {
+    GroupVersion version = GroupVersion.parse(object.get("apiVersion").text());
+    GroupVersionKind kind = version.kind(object.get("kind").text());
+    return definitions.stream()
+        .filter(d -> d.kind().equals(kind))
+        .findFirst()
+        .map(d -> served.fields(d).update(ObjectNode.EMPTY, object, manager))
+        .orElse(object);
   }
 
   /// @param customs code of subresources and virtual kinds, by name

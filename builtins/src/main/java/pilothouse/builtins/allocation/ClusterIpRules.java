@@ -108,6 +108,7 @@ public final class ClusterIpRules {
   public static void checkUpdate(ObjectNode service, ObjectNode old, Errors errors) {
     if (ServiceSpec.isType(service, ServiceSpec.EXTERNAL_NAME)) return;
     if (ServiceSpec.isType(old, ServiceSpec.EXTERNAL_NAME)) return;
+    if (!ServiceSpec.needsClusterIp(service)) return;
     boolean headless = ServiceSpec.isHeadless(service);
     boolean wasHeadless = ServiceSpec.isHeadless(old);
     if (!(headless && wasHeadless))

@@ -42,14 +42,29 @@ final class IpAllocator {
   /// Takes the address that a user chose.
   void take(String ip, ObjectNode service, boolean dryRun) throws Refused {
     InetAddress address = IpText.address(ip).orElseThrow(() -> new Refused("not an address"));
-    if (networks().stream().noneMatch(n -> usable(n, address)))
-      throw new Refused("the provided network does not match the current range");
+    if (networks().stream().noneMatch(n -> usable(n, address))) throw outside(address, ip, dryRun);
     String name = IpText.canonical(address);
     boolean free =
         dryRun
             ? !objects.has(ADDRESSES, "", name)
             : objects.create(ADDRESSES, object(name, service), ClusterObjects.MANAGER);
     if (!free) throw new Refused("provided IP is already allocated");
+  }
+
+  /// A dry run tells a broadcast address in other words: so upstream has it.
+  private Refused outside(InetAddress address, String ip, boolean dryRun) {
+    for (IpText.Network network : networks())
+      if (dryRun && network.contains(address) && !isBase(network, address))
+        return new Refused(
+            "the provided IP ("
+                + ip
+                + ") is not in the valid range. The range of valid IPs is "
+                + network.canonical());
+    return new Refused("the provided network does not match the current range");
+  }
+
+  private static boolean isBase(IpText.Network network, InetAddress address) {
+    return new BigInteger(1, address.getAddress()).equals(Addresses.base(network));
   }
 
   /// Takes an address of a family.

@@ -83,14 +83,12 @@ final class IpFamilies {
   }
 
   private ObjectNode allocated(ObjectNode service, Errors errors) {
-    String given = ServiceSpec.policy(service);
+    String policy = ServiceSpec.policy(service).isEmpty() ? SINGLE : ServiceSpec.policy(service);
     List<String> ips = ServiceSpec.clusterIps(service);
     var families = new ArrayList<>(ServiceSpec.families(service));
-    checkPolicy(given, ips, families, errors);
+    checkPolicy(policy, ips, families, errors);
     infer(ips, families, errors);
     if (!errors.isEmpty()) return service;
-    String policy = given.isEmpty() ? (families.size() == 2 ? REQUIRE_DUAL : SINGLE) : given;
-    if (policy.equals(REQUIRE_DUAL) && configured.size() < 2) errors.add(notDual(policy));
     if (families.isEmpty()) families.add(configured.iterator().next());
     if (!policy.equals(SINGLE) && families.size() == 1 && configured.size() == 2)
       families.add(other(families.getFirst()));

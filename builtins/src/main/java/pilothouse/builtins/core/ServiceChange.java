@@ -109,7 +109,7 @@ final class ServiceChange {
         out = ServiceSpec.without(out, "clusterIP");
         out = ServiceSpec.without(out, "clusterIPs");
       }
-      for (String field : List.of("ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"))
+      for (String field : List.of("ipFamilies", "ipFamilyPolicy"))
         out = dropped(out, old, field);
     }
     if (ended(service, old, ServiceSpec::needsNodePort) && sameNodePorts(service, old))
@@ -160,6 +160,13 @@ final class ServiceChange {
 
   private static ObjectNode withoutIngress(ObjectNode service) {
     return Edit.under(service, "status", status -> status.with("loadBalancer", ObjectNode.EMPTY));
+  }
+
+  /// What is a name alone has no traffic policy.
+  static ObjectNode unpoliced(ObjectNode service) {
+    return ServiceSpec.isType(service, ServiceSpec.EXTERNAL_NAME)
+        ? ServiceSpec.without(service, "internalTrafficPolicy")
+        : service;
   }
 
   /// The status of a service that is new.

@@ -40,13 +40,13 @@ public final class ServiceStrategy implements Strategy {
 
   @Override
   public ObjectNode prepareForCreate(ObjectNode service, WriteContext context) {
-    return ServiceChange.synced(ServiceChange.withoutStatus(service));
+    return ServiceChange.synced(ServiceChange.withoutStatus(ServiceChange.unpoliced(service)));
   }
 
   @Override
   public ObjectNode prepareForUpdate(ObjectNode service, ObjectNode old, WriteContext context) {
     ObjectNode kept = Edit.restored(service, old, "status");
-    return ServiceChange.prepare(kept, defaults(old));
+    return ServiceChange.prepare(ServiceChange.unpoliced(kept), defaults(old));
   }
 
   @Override

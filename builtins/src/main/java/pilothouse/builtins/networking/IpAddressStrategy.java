@@ -64,7 +64,9 @@ final class IpAddressStrategy implements Strategy {
     validate(address, context, errors);
     Node parent = address.at("spec", "parentRef");
     if (!parent.equals(old.at("spec", "parentRef")))
-      errors.add(FieldError.invalid(PARENT, printed(parent), "field is immutable"));
+      errors.add(
+          FieldError.invalid(
+              PARENT, parent.isNull() ? parent : printed(parent), "field is immutable"));
   }
 
   private static ObjectNode printed(Node parent) {

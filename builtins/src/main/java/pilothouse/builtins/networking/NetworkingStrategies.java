@@ -19,7 +19,7 @@ public final class NetworkingStrategies {
     all.put("networking.k8s.io/v1/ipaddresses", new IpAddressStrategy());
     var cidr = new ServiceCidrStrategy();
     all.put("networking.k8s.io/v1/servicecidrs", cidr);
-    all.put("networking.k8s.io/v1/servicecidrs/status", StatusStrategy.unchecked(cidr));
+    all.put("networking.k8s.io/v1/servicecidrs/status", ServiceCidrStrategy.status(cidr));
     return all;
   }
 }

@@ -3,12 +3,15 @@ package pilothouse.builtins.networking;
 import java.util.List;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
+import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.IpText;
+import pilothouse.builtins.meta.MetadataReset;
+import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -26,6 +29,15 @@ final class ServiceCidrStrategy implements Strategy {
   @Override
   public ObjectNode prepareForUpdate(ObjectNode cidr, ObjectNode old, WriteContext context) {
     return Edit.restored(cidr, old, "status");
+  }
+
+  /// Through `/status` nothing of the metadata changes.
+  static StatusStrategy status(ServiceCidrStrategy main) {
+    return new StatusStrategy(
+        main,
+        List.of(List.of("spec")),
+        (cidr, old, context) -> MetadataReset.forStatus(cidr, old),
+        (cidr, old, context, errors) -> {});
   }
 
   @Override
@@ -47,12 +59,19 @@ final class ServiceCidrStrategy implements Strategy {
     }
     checkFamilies(cidrs, errors);
     for (int i = 0; i < cidrs.size(); i++)
-      for (String wrong : IpText.checkCidr(cidrs.get(i)))
+      for (String wrong : check(cidrs.get(i)))
         errors.add(FieldError.invalid(CIDRS.index(i), cidrs.get(i), wrong));
   }
 
+  private static List<String> check(String cidr) {
+    List<String> wrong = IpText.checkCidr(cidr);
+    String canonical = IpText.cidr(cidr).map(IpText.Network::canonical).orElse(cidr);
+    if (!wrong.isEmpty() || canonical.equals(cidr)) return wrong;
+    return List.of("must be in canonical form (" + FieldError.quote(canonical) + ")");
+  }
+
   private static void checkFamilies(List<String> cidrs, Errors errors) {
-    if (cidrs.size() < 2) return;
+    if (cidrs.size() < 2 || cidrs.stream().anyMatch(c -> IpText.cidr(c).isEmpty())) return;
     long v6 =
         cidrs.stream().flatMap(c -> IpText.cidr(c).stream()).filter(IpText.Network::isV6).count();
     if (v6 != 1)
