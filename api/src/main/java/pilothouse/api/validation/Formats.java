@@ -62,7 +62,9 @@ public final class Formats {
   private Formats() {}
 
   public static List<String> dnsLabel(String value) {
-    return check(value, 63, "characters", DNS_LABEL, DNS_LABEL_TEXT);
+    boolean dotted = value.indexOf('.') >= 0 && DNS_SUBDOMAIN.matcher(value).matches();
+    String text = dotted ? "must not contain dots" : DNS_LABEL_TEXT;
+    return check(value, 63, "characters", DNS_LABEL, text);
   }
 
   public static List<String> dnsSubdomain(String value) {

@@ -109,8 +109,7 @@ final class ServiceChange {
         out = ServiceSpec.without(out, "clusterIP");
         out = ServiceSpec.without(out, "clusterIPs");
       }
-      for (String field : List.of("ipFamilies", "ipFamilyPolicy"))
-        out = dropped(out, old, field);
+      for (String field : List.of("ipFamilies", "ipFamilyPolicy")) out = dropped(out, old, field);
     }
     if (ended(service, old, ServiceSpec::needsNodePort) && sameNodePorts(service, old))
       out = withoutNodePorts(out);

@@ -3,7 +3,6 @@ package pilothouse.builtins.networking;
 import java.util.List;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
-import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
