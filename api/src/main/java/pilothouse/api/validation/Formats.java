@@ -61,6 +61,7 @@ public final class Formats {
 
   private Formats() {}
 
+  /// A label; one that would be right but for its dots is told so.
   public static List<String> dnsLabel(String value) {
     boolean dotted = value.indexOf('.') >= 0 && DNS_SUBDOMAIN.matcher(value).matches();
     String text = dotted ? "must not contain dots" : DNS_LABEL_TEXT;

@@ -10,7 +10,8 @@ final class DataSources {
   /// Drops what the old field never took, then lets each follow the other.
   static ObjectNode normalized(ObjectNode spec, ObjectNode old) {
     ObjectNode out = spec;
-    if (!old.has("dataSource") && !old.has("dataSourceRef") && !known(spec.get("dataSource")))
+    boolean before = old.has("dataSource") || old.has("dataSourceRef");
+    if (!before && !spec.has("dataSourceRef") && !known(spec.get("dataSource")))
       out = out.without("dataSource");
     if (out.has("dataSource") && !out.has("dataSourceRef"))
       return out.with("dataSourceRef", out.get("dataSource"));

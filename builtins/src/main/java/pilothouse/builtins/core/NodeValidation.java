@@ -25,6 +25,7 @@ final class NodeValidation {
 
   static void create(ObjectNode node, Errors errors) {
     taints(node, errors);
+    amounts(node.get("status"), errors);
     blocks(node.at("spec", "podCIDRs"), errors);
     features(node, errors);
   }
@@ -144,10 +145,14 @@ final class NodeValidation {
   static void status(ObjectNode node, Errors errors) {
     Node status = node.get("status");
     addresses(status.get("addresses").items(), errors);
+    amounts(status, errors);
+    features(node, errors);
+  }
+
+  private static void amounts(Node status, Errors errors) {
     for (String list : List.of("capacity", "allocatable"))
       for (String name : Checks.keys(status.get(list)))
         ContainerResources.quantity(STATUS.child(list, name), name, status.at(list, name), errors);
-    features(node, errors);
   }
 
   private static void addresses(List<Node> addresses, Errors errors) {

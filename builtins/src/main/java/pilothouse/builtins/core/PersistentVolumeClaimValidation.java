@@ -22,6 +22,13 @@ public final class PersistentVolumeClaimValidation {
   private static final FieldPath SPEC = FieldPath.of("spec");
   private static final List<String> ACCESS_MODES =
       List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
+  private static final List<String> RESIZES =
+      List.of(
+          "ControllerResizeInProgress",
+          "ControllerResizeInfeasible",
+          "NodeResizeInProgress",
+          "NodeResizeInfeasible",
+          "NodeResizePending");
   private static final List<String> VOLUME_MODES = List.of("Block", "Filesystem");
 
   private PersistentVolumeClaimValidation() {}
@@ -87,16 +94,13 @@ public final class PersistentVolumeClaimValidation {
         errors.add(
             FieldError.invalid(
                 at,
-                at.child("dataSource").toString(),
+                ObjectNode.EMPTY,
                 "may not be specified when dataSourceRef.namespace is specified"));
       return;
     }
     if (!source.isNull() && !ref.isNull() && !source.equals(ref))
       errors.add(
-          FieldError.invalid(
-              at.child("dataSource"),
-              InternalForm.of("TypedLocalObjectReference", source),
-              "must match dataSourceRef"));
+          FieldError.invalid(at, ObjectNode.EMPTY, "must match dataSourceRef"));
   }
 
   private static void source(FieldPath at, Node source, Errors errors) {
@@ -118,7 +122,10 @@ public final class PersistentVolumeClaimValidation {
     ObjectNode before = old.get("spec").object();
     boolean bound = old.at("status", "phase").text().equals("Bound");
     changed(spec, before, bound, errors);
-    if (bound) size(spec, before, old, errors);
+    size(spec, before, old, errors);
+    storageClass(claim, old, errors);
+    Checks.immutable(
+        FieldPath.of("volumeMode"), spec.get("volumeMode"), before.get("volumeMode"), errors);
     attributesClass(spec, before, old, errors);
   }
 
@@ -129,16 +136,26 @@ public final class PersistentVolumeClaimValidation {
       allowed = allowed.without("volumeName");
     if (bound) {
       Node size = before.at("resources", "requests", "storage");
-      if (!size.isNull())
+      boolean asked = spec.at("resources", "requests") instanceof ObjectNode;
+      if (!size.isNull() && asked)
         allowed = allowed.withAt(List.of("resources", "requests", "storage"), size);
     }
-    allowed = keep(allowed, before, "volumeAttributesClassName");
+    if (bound) allowed = keep(allowed, before, "volumeAttributesClassName");
     if (allowed.equals(before)) return;
     errors.add(
         FieldError.forbidden(
             SPEC,
             "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n"
                 + diff(before, allowed)));
+  }
+
+  private static void storageClass(ObjectNode claim, ObjectNode old, Errors errors) {
+    String key = "volume.beta.kubernetes.io/storage-class";
+    Node now = claim.at("metadata", "annotations", key);
+    if (!now.text().equals(old.at("metadata", "annotations", key).text()))
+      errors.add(
+          FieldError.invalid(
+              FieldPath.of("metadata", "annotations", key), now.text(), Checks.IMMUTABLE));
   }
 
   private static ObjectNode keep(ObjectNode spec, ObjectNode before, String name) {
@@ -173,7 +190,7 @@ public final class PersistentVolumeClaimValidation {
       errors.add(
           FieldError.forbidden(
               at,
-              "update from non-nil value to nil is forbidden when status.currentVolumeAttributesClassName is not nil"));
+              "update to nil is forbidden when status.currentVolumeAttributesClassName is not nil"));
     else if (!now.isNull() && now.text().isEmpty() && current)
       errors.add(
           FieldError.forbidden(
@@ -185,22 +202,26 @@ public final class PersistentVolumeClaimValidation {
     FieldPath at = FieldPath.of("status");
     ObjectNode capacity = claim.at("status", "capacity").object();
     for (String name : Checks.keys(capacity))
-      ContainerResources.quantity(at.child("capacity").key(name), name, capacity.get(name), errors);
+      PersistentVolumeValidation.storable(
+          at.child("capacity").key(name), capacity.get(name), errors);
     ObjectNode allocated = claim.at("status", "allocatedResources").object();
     for (String name : Checks.keys(allocated)) {
-      FieldPath path = at.child("allocatedResources").key(name);
-      claimResource(path, name, errors);
-      ContainerResources.quantity(path, name, allocated.get(name), errors);
+      if (supported(at.child("allocatedResources"), name, errors))
+        PersistentVolumeValidation.storable(
+            at.child("allocatedResources").key(name), allocated.get(name), errors);
     }
     ObjectNode states = claim.at("status", "allocatedResourceStatuses").object();
     for (String name : Checks.keys(states))
-      claimResource(at.child("allocatedResourceStatuses").key(name), name, errors);
+      if (supported(at.child("allocatedResourceStatuses"), name, errors)
+          && !RESIZES.contains(states.get(name).text()))
+        errors.add(
+            FieldError.notSupported(at.child("allocatedResourceStatuses"), name, RESIZES));
   }
 
-  private static void claimResource(FieldPath at, String name, Errors errors) {
+  private static boolean supported(FieldPath at, String name, Errors errors) {
     Checks.format(at, name, Formats::qualifiedName, errors);
-    if (!name.contains("/") && !name.equals("storage"))
-      errors.add(
-          FieldError.invalid(at, name, "must be a standard resource type or fully qualified"));
+    if (name.contains("/") || name.equals("storage")) return true;
+    errors.add(FieldError.notSupported(at, name, List.of("storage")));
+    return false;
   }
 }

@@ -183,7 +183,9 @@ final class PersistentVolumeValidation {
               SPEC.child("csi"), "has to be specified when using volumeAttributesClassName"));
   }
 
+  /// The volume is checked twice, as upstream does it: a wrong one is reported with each cause doubled.
   static void update(ObjectNode volume, ObjectNode old, Errors errors) {
+    create(volume, errors);
     create(volume, errors);
     ObjectNode spec = volume.get("spec").object();
     ObjectNode before = old.get("spec").object();

@@ -17,7 +17,8 @@ final class PersistentVolumeWarnings {
     if (volume.at("spec", "persistentVolumeReclaimPolicy").text().equals("Recycle"))
       found.add(
           "spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.");
-    VolumeWarnings.deprecated(volume.get("spec").object(), FieldPath.of("spec"), found);
+    VolumeWarnings.deprecated(
+        volume.get("spec").object().without("flocker"), FieldPath.of("spec"), found);
     return found;
   }
 

@@ -1,7 +1,6 @@
 package pilothouse.builtins.core;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
@@ -44,9 +43,9 @@ final class PodAnnotations {
       if (!key.equals(SECCOMP_POD) && !key.startsWith(SECCOMP_CONTAINER)) continue;
       String profile = annotations.get(key).text();
       if (profile.startsWith("localhost/"))
-        Paths.descending(at.key(key), profile.substring("localhost/".length()), errors);
+        Paths.descending(at.child(key), profile.substring("localhost/".length()), errors);
       else if (!List.of("runtime/default", "docker/default", "unconfined").contains(profile))
-        errors.add(FieldError.invalid(at.key(key), profile, "must be a valid seccomp profile"));
+        errors.add(FieldError.invalid(at.child(key), profile, "must be a valid seccomp profile"));
     }
   }
 
@@ -118,22 +117,21 @@ final class PodAnnotations {
   }
 
   private static void seccompAgrees(String annotation, Node field, FieldPath at, Errors errors) {
-    Map<String, String> types =
-        Map.of(
-            "unconfined", "Unconfined",
-            "runtime/default", "RuntimeDefault",
-            "docker/default", "RuntimeDefault");
     boolean localhost = annotation.startsWith("localhost/");
-    String type = localhost ? "Localhost" : types.getOrDefault(annotation, "");
-    if (type.isEmpty()) return;
-    if (!type.equals(field.get("type").text()))
+    boolean fits =
+        switch (field.get("type").text()) {
+          case "Unconfined" -> annotation.equals("unconfined");
+          case "RuntimeDefault" ->
+              annotation.equals("runtime/default") || annotation.equals("docker/default");
+          case "Localhost" -> localhost;
+          default -> true;
+        };
+    if (!fits)
       errors.add(
-          FieldError.forbidden(
-              at.child("type"), "seccomp type in annotation and field must match"));
+          FieldError.forbidden(at.child("type"), "seccomp type in annotation and field must match"));
     else if (localhost
-        && !annotation
-            .substring("localhost/".length())
-            .equals(field.get("localhostProfile").text()))
+        && field.get("type").text().equals("Localhost")
+        && !annotation.substring("localhost/".length()).equals(field.get("localhostProfile").text()))
       errors.add(
           FieldError.forbidden(
               at.child("localhostProfile"), "seccomp profile in annotation and field must match"));

@@ -34,6 +34,11 @@ final class PodUpdateValidation {
   static void update(ObjectNode pod, ObjectNode old, Errors errors) {
     PodValidation.check(pod, errors);
     mirror(pod, old, errors);
+    PodAnnotations.check(
+        pod.get("metadata").object(),
+        pod.get("spec").object(),
+        FieldPath.of("metadata", "annotations"),
+        errors);
     new PodUpdateValidation(pod, old, errors).check();
   }
 
@@ -69,9 +74,12 @@ final class PodUpdateValidation {
           FieldError.forbidden(SPEC.child(list), "pod updates may not add or remove containers"));
       return false;
     }
-    for (int i = 0; i < now.size(); i++)
-      if (now.get(i).get("image").text().isBlank())
-        errors.add(FieldError.required(SPEC.child(list).index(i).child("image"), ""));
+    for (int i = 0; i < now.size(); i++) {
+      FieldPath at = SPEC.child(list).index(i).child("image");
+      String image = now.get(i).get("image").text();
+      if (image.isBlank()) errors.add(FieldError.required(at, ""));
+      else ContainerValidation.padded(at, image, errors);
+    }
     return true;
   }
 

@@ -41,7 +41,7 @@ final class PodWarnings {
   static List<String> pod(ObjectNode pod) {
     var all = new ArrayList<String>();
     String name = pod.at("metadata", "name").text();
-    List<String> wrong = name.isEmpty() ? List.of() : labelProblems(name);
+    List<String> wrong = name.isEmpty() ? List.of() : Formats.dnsLabel(name);
     if (!wrong.isEmpty())
       all.add(
           "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: ["
@@ -55,16 +55,6 @@ final class PodWarnings {
   static List<String> template(ObjectNode template, FieldPath at, Optional<ObjectNode> old) {
     if (old.isPresent() && old.get().get("spec").equals(template.get("spec"))) return List.of();
     return new PodWarnings(template.get("spec").object(), at.child("spec")).all();
-  }
-
-  /// What keeps a name from being a DNS label, in the words of warnings: the dots first told apart from other characters.
-  static List<String> labelProblems(String name) {
-    if (Formats.dnsLabel(name).isEmpty()) return List.of();
-    var wrong = new ArrayList<String>();
-    if (name.length() > 63) wrong.add("must be no more than 63 characters");
-    if (name.contains(".")) wrong.add("must not contain dots");
-    if (!wrong.isEmpty() && Formats.dnsSubdomain(name).isEmpty()) return wrong;
-    return Formats.dnsLabel(name);
   }
 
   private List<String> all() {

@@ -45,6 +45,13 @@ final class StorageSources {
       case "glusterfs" -> {
         required("endpoints");
         required("path");
+        Node namespace = source.get("endpointsNamespace");
+        if (persistent && !namespace.isNull() && namespace.text().isEmpty())
+          errors.add(
+              FieldError.invalid(
+                  at.child("endpointsNamespace"),
+                  "",
+                  "if the endpointnamespace is set, it must be a valid namespace name"));
       }
       case "flocker" -> flocker();
       case "rbd" -> {
@@ -99,10 +106,6 @@ final class StorageSources {
     required("targetPortal");
     String iqn = source.get("iqn").text();
     if (iqn.isEmpty()) errors.add(FieldError.required(at.child("iqn"), ""));
-    else if (!iqn.startsWith("iqn") && !iqn.startsWith("eui") && !iqn.startsWith("naa"))
-      errors.add(
-          FieldError.invalid(
-              at.child("iqn"), iqn, "must be valid format starting with iqn, eui, or naa"));
     else if (!named(iqn))
       errors.add(FieldError.invalid(at.child("iqn"), iqn, "must be valid format"));
     Checks.inRange(at.child("lun"), source.get("lun"), 0, 255, errors);
@@ -235,8 +238,7 @@ final class StorageSources {
         at.child("volumeName"), source.get("volumeName"), Formats::dnsLabel, errors);
     Checks.formatIfSet(
         at.child("volumeNamespace"), source.get("volumeNamespace"), Formats::dnsLabel, errors);
-    if (source.has("secretRef"))
-      Checks.required(at.child("secretRef", "name"), source.at("secretRef", "name"), errors);
+    secret("secretRef");
   }
 
   private void secret(String name) {
@@ -251,6 +253,7 @@ final class StorageSources {
     if (name.isEmpty()) errors.add(FieldError.required(at, ""));
     if (name.length() > MOST_DRIVER) errors.add(FieldError.tooLong(at, MOST_DRIVER));
     if (!name.isEmpty())
-      Checks.format(at, name.toLowerCase(Locale.ROOT), Formats::dnsSubdomain, errors);
+      for (String wrong : Formats.dnsSubdomain(name.toLowerCase(Locale.ROOT)))
+        errors.add(FieldError.invalid(at, name, wrong));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.FieldPath;
+import pilothouse.api.validation.Formats;
 
 /// What a client is warned of in an object that makes pods from `spec.template`.
 public final class TemplateWarnings {
@@ -24,7 +25,7 @@ public final class TemplateWarnings {
 
   /// A name that pods' names begin with had better be a DNS label.
   public static List<String> name(ObjectNode object) {
-    List<String> wrong = PodWarnings.labelProblems(object.at("metadata", "name").text());
+    List<String> wrong = Formats.dnsLabel(object.at("metadata", "name").text());
     if (wrong.isEmpty()) return List.of();
     return List.of(
         "metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: ["

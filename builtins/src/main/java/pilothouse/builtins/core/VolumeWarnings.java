@@ -52,7 +52,7 @@ final class VolumeWarnings {
           found);
     if (!volume.get("downwardAPI").isNull())
       items(name, "DownwardAPI", volume.at("downwardAPI", "items"), found);
-    if (!volume.get("projected").isNull() && volume.at("projected", "sources").items().isEmpty())
+    if (volume.at("projected", "sources").items().stream().anyMatch(s -> s.object().isEmpty()))
       found.add("volume " + FieldError.quote(name) + " (Projected) has no sources provided");
   }
 
