@@ -164,6 +164,12 @@ final class Replacement {
     return switch (rule) {
       case NONE -> false;
       case SPEC -> !object.get("spec").equals(old.get("spec"));
+      case SPEC_AND_ANNOTATIONS ->
+          !object.get("spec").equals(old.get("spec"))
+              || !object
+                  .at("metadata", "annotations")
+                  .object()
+                  .equals(old.at("metadata", "annotations").object());
       case ALL -> !content(object).equals(content(old));
     };
   }

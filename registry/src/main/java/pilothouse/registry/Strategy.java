@@ -95,6 +95,8 @@ public interface Strategy {
     NONE,
     /// 1 on create, +1 when `spec` changes.
     SPEC,
+    /// 1 on create, +1 when `spec` or the annotations change (deployments).
+    SPEC_AND_ANNOTATIONS,
     /// 1 on create, +1 when anything but metadata and status changes.
     ALL
   }

@@ -82,10 +82,11 @@ final class DaemonSetValidation {
       errors.add(FieldError.required(at.child("maxUnavailable"), "cannot be 0 when maxSurge is 0"));
   }
 
+  /// Unlike its siblings, an update says first that the selector may not change.
   static void update(ObjectNode set, ObjectNode old, Errors errors) {
-    check(set, errors);
     Checks.immutable(
         SPEC.child("selector"), set.at("spec", "selector"), old.at("spec", "selector"), errors);
+    check(set, errors);
   }
 
   static void status(ObjectNode set, ObjectNode old, Errors errors) {

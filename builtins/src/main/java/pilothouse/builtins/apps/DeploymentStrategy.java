@@ -69,7 +69,7 @@ final class DeploymentStrategy implements Strategy {
 
   @Override
   public Generation generation() {
-    return Generation.SPEC;
+    return Generation.SPEC_AND_ANNOTATIONS;
   }
 
   @Override

@@ -34,8 +34,8 @@ final class ReplicaSetValidation {
   static void status(ObjectNode set, ObjectNode old, Errors errors) {
     Node status = set.get("status");
     ReplicaCounts.check(status, errors);
-    ReplicaCounts.count("terminatingReplicas", status, errors);
     ReplicaCounts.count("observedGeneration", status, errors);
+    ReplicaCounts.count("terminatingReplicas", status, errors);
     ReplicaCounts.compare(status, errors);
   }
 }

@@ -7,6 +7,7 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
+import pilothouse.api.validation.Formats;
 import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.InternalForm;
@@ -24,6 +25,21 @@ final class JobValidation {
   static void create(ObjectNode job, Errors errors) {
     generatedSelector(job, errors);
     spec(job, errors);
+    hostname(job, errors);
+  }
+
+  /// The pod of the last index bears the job's name and the index as its host name.
+  private static void hostname(ObjectNode job, Errors errors) {
+    long completions = job.at("spec", "completions").number(0);
+    if (!job.at("spec", "completionMode").text().equals("Indexed") || completions <= 0) return;
+    String name = job.at("metadata", "name").text();
+    String last = name + "-" + (completions - 1);
+    if (Formats.dnsLabel(last).isEmpty()) return;
+    errors.add(
+        FieldError.invalid(
+            FieldPath.of("metadata", "name"),
+            name,
+            "will not able to create pod with invalid DNS label: " + last));
   }
 
   private static void spec(ObjectNode job, Errors errors) {

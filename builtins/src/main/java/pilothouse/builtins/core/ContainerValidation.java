@@ -100,10 +100,11 @@ final class ContainerValidation {
     image(path.child("image"), container.get("image").text());
     messagePolicy(path.child("terminationMessagePolicy"), container);
     ports(path.child("ports"), container.get("ports").items());
-    EnvValidation.env(path.child("env"), container.get("env"), volumes, errors);
+    EnvValidation.env(path.child("env"), container.get("env"), errors);
     EnvValidation.envFrom(path.child("envFrom"), container.get("envFrom"), errors);
     MountValidation.mounts(path.child("volumeMounts"), container, volumes, errors);
     MountValidation.devices(path.child("volumeDevices"), container, volumes, errors);
+    EnvValidation.volumes(path.child("env"), container.get("env"), volumes, errors);
     pullPolicy(path.child("imagePullPolicy"), container.get("imagePullPolicy"));
     ContainerResources.container(
         path.child("resources"), container.get("resources").object(), claims, errors);

@@ -26,18 +26,17 @@ final class EnvValidation {
 
   private EnvValidation() {}
 
-  static void env(FieldPath at, Node env, Map<String, ObjectNode> volumes, Errors errors) {
+  static void env(FieldPath at, Node env, Errors errors) {
     List<Node> items = env.items();
     for (int i = 0; i < items.size(); i++) {
       FieldPath path = at.index(i);
       Checks.requiredFormat(
           path.child("name"), items.get(i).get("name"), Formats::envVarName, errors);
-      valueFrom(path.child("valueFrom"), items.get(i), volumes, errors);
+      valueFrom(path.child("valueFrom"), items.get(i), errors);
     }
   }
 
-  private static void valueFrom(
-      FieldPath at, Node env, Map<String, ObjectNode> volumes, Errors errors) {
+  private static void valueFrom(FieldPath at, Node env, Errors errors) {
     if (!(env.get("valueFrom") instanceof ObjectNode from)) return;
     int sources = 0;
     for (String name : from.names()) if (!from.get(name).isNull()) sources++;
@@ -48,7 +47,7 @@ final class EnvValidation {
     for (String name : List.of("configMapKeyRef", "secretKeyRef"))
       if (from.has(name)) keyRef(at.child(name), from.get(name), errors);
     if (from.has("fileKeyRef"))
-      fileKeyRef(at.child("fileKeyRef"), from.get("fileKeyRef"), volumes, errors);
+      fileKeyRef(at.child("fileKeyRef"), from.get("fileKeyRef"), errors);
     if (sources == 0)
       invalid(
           at,
@@ -69,20 +68,28 @@ final class EnvValidation {
     Checks.requiredFormat(at.child("key"), ref.get("key"), Formats::configMapKey, errors);
   }
 
-  private static void fileKeyRef(
-      FieldPath at, Node ref, Map<String, ObjectNode> volumes, Errors errors) {
+  private static void fileKeyRef(FieldPath at, Node ref, Errors errors) {
     Checks.requiredFormat(at.child("key"), ref.get("key"), Formats::envVarName, errors);
     String volume = ref.get("volumeName").text();
     if (volume.isEmpty()) errors.add(FieldError.required(at.child("volumeName"), ""));
     if (Checks.required(at.child("path"), ref.get("path"), errors))
       Paths.unreserved(at.child("path"), ref.get("path").text(), errors);
-    if (volume.isEmpty()) return;
-    if (!volumes.containsKey(volume))
-      errors.add(FieldError.notFound(at.child("volumeName"), volume));
-    else if (!volumes.get(volume).has("emptyDir"))
-      errors.add(
-          FieldError.invalid(
-              at.child("volumeName"), volume, "referenced volume must be of type emptyDir"));
+  }
+
+  /// Checks that files of variables lie in volumes that the pod makes itself.
+  static void volumes(
+      FieldPath at, Node env, Map<String, ObjectNode> volumes, Errors errors) {
+    List<Node> items = env.items();
+    for (int i = 0; i < items.size(); i++) {
+      String volume = items.get(i).at("valueFrom", "fileKeyRef", "volumeName").text();
+      FieldPath path = at.index(i).child("valueFrom", "fileKeyRef", "volumeName");
+      ObjectNode source = volumes.get(volume);
+      if (volume.isEmpty()) continue;
+      if (source == null) errors.add(FieldError.notFound(path, volume));
+      else if (!source.has("emptyDir"))
+        errors.add(
+            FieldError.invalid(path, volume, "referenced volume must be of type emptyDir"));
+    }
   }
 
   static void envFrom(FieldPath at, Node envFrom, Errors errors) {

@@ -8,6 +8,7 @@ import pilothouse.api.tree.StringNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.StatusStrategy;
+import pilothouse.registry.Deletion;
 import pilothouse.registry.NameRule;
 import pilothouse.registry.Names;
 import pilothouse.registry.Strategy;
@@ -64,6 +65,11 @@ final class NamespaceStrategy implements Strategy {
   @Override
   public void validateUpdate(
       ObjectNode namespace, ObjectNode old, WriteContext context, Errors errors) {}
+
+  @Override
+  public Deletion deletion() {
+    return Deletion.RETURNS_OBJECT;
+  }
 
   @Override
   public NameRule names() {

@@ -49,6 +49,7 @@ final class NodeStrategy implements Strategy {
 
   @Override
   public void validateUpdate(ObjectNode node, ObjectNode old, WriteContext context, Errors errors) {
+    NodeValidation.create(node, errors);
     NodeValidation.update(node, old, errors);
   }
 
