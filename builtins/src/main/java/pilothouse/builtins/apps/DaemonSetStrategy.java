@@ -20,6 +20,7 @@ final class DaemonSetStrategy implements Strategy {
   @Override
   public ObjectNode defaults(ObjectNode set) {
     ObjectNode out = Edit.under(set, "spec", DaemonSetStrategy::spec);
+    if (out.at(TEMPLATE_GENERATION.toArray(String[]::new)).isNull()) out = generation(out, 0);
     return Edit.under(out, "status", DaemonSetStrategy::counted);
   }
 

@@ -8,6 +8,8 @@ import pilothouse.builtins.core.ClaimDefaults;
 import pilothouse.builtins.core.PodDefaults;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.StatusStrategy;
+import pilothouse.registry.NameRule;
+import pilothouse.registry.Names;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -81,6 +83,12 @@ final class StatefulSetStrategy implements Strategy {
   @Override
   public List<String> warnings(ObjectNode set, Optional<ObjectNode> old, WriteContext context) {
     return StatefulSetWarnings.of(set, old);
+  }
+
+  /// Pods are named after their set, and a pod's name is its host name.
+  @Override
+  public NameRule names() {
+    return Names.DNS_LABEL;
   }
 
   @Override

@@ -46,8 +46,7 @@ final class EnvValidation {
       FieldRefs.resource(at.child("resourceFieldRef"), from.get("resourceFieldRef"), false, errors);
     for (String name : List.of("configMapKeyRef", "secretKeyRef"))
       if (from.has(name)) keyRef(at.child(name), from.get(name), errors);
-    if (from.has("fileKeyRef"))
-      fileKeyRef(at.child("fileKeyRef"), from.get("fileKeyRef"), errors);
+    if (from.has("fileKeyRef")) fileKeyRef(at.child("fileKeyRef"), from.get("fileKeyRef"), errors);
     if (sources == 0)
       invalid(
           at,
@@ -77,8 +76,7 @@ final class EnvValidation {
   }
 
   /// Checks that files of variables lie in volumes that the pod makes itself.
-  static void volumes(
-      FieldPath at, Node env, Map<String, ObjectNode> volumes, Errors errors) {
+  static void volumes(FieldPath at, Node env, Map<String, ObjectNode> volumes, Errors errors) {
     List<Node> items = env.items();
     for (int i = 0; i < items.size(); i++) {
       String volume = items.get(i).at("valueFrom", "fileKeyRef", "volumeName").text();
@@ -87,8 +85,7 @@ final class EnvValidation {
       if (volume.isEmpty()) continue;
       if (source == null) errors.add(FieldError.notFound(path, volume));
       else if (!source.has("emptyDir"))
-        errors.add(
-            FieldError.invalid(path, volume, "referenced volume must be of type emptyDir"));
+        errors.add(FieldError.invalid(path, volume, "referenced volume must be of type emptyDir"));
     }
   }
 

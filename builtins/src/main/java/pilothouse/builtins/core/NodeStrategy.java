@@ -22,7 +22,7 @@ final class NodeStrategy implements Strategy {
 
   /// The single block and the first of the list are one; where they differ the single one wins.
   private static ObjectNode blocks(ObjectNode spec) {
-    ObjectNode out = spec.without("configSource");
+    ObjectNode out = spec;
     List<Node> blocks = out.get("podCIDRs").items();
     Node single = out.get("podCIDR");
     if (single.text().isEmpty())
@@ -32,14 +32,24 @@ final class NodeStrategy implements Strategy {
   }
 
   private static ObjectNode allocatable(ObjectNode status) {
-    ObjectNode out = Edit.inside(status.without("config"), "capacity", Quantities::roundedUp);
+    ObjectNode out = Edit.inside(status, "capacity", Quantities::roundedUp);
     out = Edit.inside(out, "allocatable", Quantities::roundedUp);
     return out.has("capacity") ? Edit.absent(out, "allocatable", out.get("capacity")) : out;
   }
 
   @Override
   public ObjectNode prepareForUpdate(ObjectNode node, ObjectNode old, WriteContext context) {
-    return Edit.restored(node, old, "status");
+    return Edit.restored(withoutConfig(node), old, "status");
+  }
+
+  @Override
+  public ObjectNode prepareForCreate(ObjectNode node, WriteContext context) {
+    return withoutConfig(node);
+  }
+
+  /// Configuration of kubelets by the server is a feature that is gone; managers still own what they send of it.
+  private static ObjectNode withoutConfig(ObjectNode node) {
+    return node.withoutAt(List.of("spec", "configSource")).withoutAt(List.of("status", "config"));
   }
 
   @Override
@@ -64,7 +74,10 @@ final class NodeStrategy implements Strategy {
   }
 
   static Strategy status(Strategy main) {
-    return StatusStrategy.keepingSpec(
-        main, (node, old, _, errors) -> NodeValidation.update(node, old, errors));
+    return new StatusStrategy(
+        main,
+        List.of(List.of("spec")),
+        (node, _, _) -> withoutConfig(node),
+        (node, old, _, errors) -> NodeValidation.update(node, old, errors));
   }
 }

@@ -99,8 +99,7 @@ public final class PersistentVolumeClaimValidation {
       return;
     }
     if (!source.isNull() && !ref.isNull() && !source.equals(ref))
-      errors.add(
-          FieldError.invalid(at, ObjectNode.EMPTY, "must match dataSourceRef"));
+      errors.add(FieldError.invalid(at, ObjectNode.EMPTY, "must match dataSourceRef"));
   }
 
   private static void source(FieldPath at, Node source, Errors errors) {
@@ -214,8 +213,7 @@ public final class PersistentVolumeClaimValidation {
     for (String name : Checks.keys(states))
       if (supported(at.child("allocatedResourceStatuses"), name, errors)
           && !RESIZES.contains(states.get(name).text()))
-        errors.add(
-            FieldError.notSupported(at.child("allocatedResourceStatuses"), name, RESIZES));
+        errors.add(FieldError.notSupported(at.child("allocatedResourceStatuses"), name, RESIZES));
   }
 
   private static boolean supported(FieldPath at, String name, Errors errors) {

@@ -128,10 +128,13 @@ final class PodAnnotations {
         };
     if (!fits)
       errors.add(
-          FieldError.forbidden(at.child("type"), "seccomp type in annotation and field must match"));
+          FieldError.forbidden(
+              at.child("type"), "seccomp type in annotation and field must match"));
     else if (localhost
         && field.get("type").text().equals("Localhost")
-        && !annotation.substring("localhost/".length()).equals(field.get("localhostProfile").text()))
+        && !annotation
+            .substring("localhost/".length())
+            .equals(field.get("localhostProfile").text()))
       errors.add(
           FieldError.forbidden(
               at.child("localhostProfile"), "seccomp profile in annotation and field must match"));
