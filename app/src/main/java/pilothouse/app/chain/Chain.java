@@ -4,22 +4,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import pilothouse.api.protobuf.ProtobufWriter;
+import pilothouse.api.schema.TypeLibrary;
 import pilothouse.app.flags.Options;
 import pilothouse.builtins.BuiltinDocs;
 import pilothouse.server.authn.Authenticator;
 import pilothouse.server.authn.BearerTokens;
 import pilothouse.server.authn.ClientCertificates;
 import pilothouse.server.authz.Authorizer;
-import pilothouse.server.authz.PublicRights;
+import pilothouse.server.discovery.DiscoveryYaml;
 import pilothouse.server.filters.Filters;
 import pilothouse.server.filters.MaxInFlight;
+import pilothouse.server.filters.NegotiatedStatus;
 import pilothouse.server.filters.StatusResponses;
 import pilothouse.server.filters.Timeouts;
 import pilothouse.server.http.Filter;
 import pilothouse.server.http.Handler;
 import pilothouse.server.openapi.OpenApi;
+import pilothouse.server.rbac.Rbac;
 import pilothouse.server.rest.DelegationChain;
 import pilothouse.server.rest.Layer;
+import pilothouse.server.reviews.Reviews;
 import pilothouse.storage.Store;
 
 /// All that stands between a request and its answer: the filters in running order, then the layers that may know its path.
@@ -40,35 +45,48 @@ public final class Chain implements AutoCloseable {
             options.serviceAccounts(),
             credentials.serviceAccountKey(),
             Clock.systemUTC());
-    layers.add(builtins.layer(VirtualKinds.of(builtins, tokens)));
+    var bearers = new BearerTokens(List.of(tokens));
+    var rbac = rbac(builtins);
+    var authorizer = Authorizer.chain(List.of(Authorizer.masters(), rbac));
+    var reviews = Reviews.creates(authorizer, rbac, bearers);
+    layers.add(builtins.layer(VirtualKinds.of(builtins, tokens, reviews)));
     var documents = new Documents(builtins.definitions(), address, life);
     layers.add(new OpenApi(builtins::definitions, builtins.types(), new BuiltinDocs())::find);
     layers.addAll(documents.layers());
     var filters =
         new Filters(
-            StatusResponses.json(),
+            refusals(builtins.types()),
             List.of(documents.requests()),
             life::isComplete,
             List.of(),
             List.of(),
             options.requests().request(),
             timeouts,
-            authenticator(credentials, tokens),
+            authenticator(credentials, bearers),
             true,
-            authorizer(),
+            authorizer,
             new MaxInFlight(600, Duration.ofSeconds(15)));
     handler = Filter.chain(filters.inOrder(), new DelegationChain(layers));
   }
 
-  private static Authenticator authenticator(Credentials credentials, ServiceAccountTokens tokens) {
+  private static Authenticator authenticator(Credentials credentials, BearerTokens tokens) {
     return Authenticator.union(
-        List.of(
-            new ClientCertificates(credentials::clientAuthorities),
-            new BearerTokens(List.of(tokens))));
+        List.of(new ClientCertificates(credentials::clientAuthorities), tokens));
   }
 
-  private static Authorizer authorizer() {
-    return Authorizer.chain(List.of(Authorizer.masters(), new PublicRights()));
+  private static Rbac rbac(BuiltinResources builtins) {
+    String group = "rbac.authorization.k8s.io/v1/";
+    return Rbac.of(
+        builtins.stored(group + "roles"),
+        builtins.stored(group + "clusterroles"),
+        builtins.stored(group + "rolebindings"),
+        builtins.stored(group + "clusterrolebindings"));
+  }
+
+  private static StatusResponses refusals(TypeLibrary types) {
+    var type = types.type("io.k8s.apimachinery.pkg.apis.meta.v1.Status");
+    return new NegotiatedStatus(
+        DiscoveryYaml::of, status -> ProtobufWriter.write(status, type, types));
   }
 
   public Handler handler() {

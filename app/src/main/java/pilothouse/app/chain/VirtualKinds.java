@@ -18,8 +18,11 @@ import pilothouse.server.rest.Customs;
 final class VirtualKinds {
   private VirtualKinds() {}
 
-  static Customs of(BuiltinResources builtins, ServiceAccountTokens tokens) {
-    return new Customs(creates(builtins, tokens), connections(builtins));
+  static Customs of(
+      BuiltinResources builtins, ServiceAccountTokens tokens, Map<String, VirtualCreate> reviews) {
+    var creates = creates(builtins, tokens);
+    creates.putAll(reviews);
+    return new Customs(creates, connections(builtins));
   }
 
   private static Map<String, VirtualCreate> creates(

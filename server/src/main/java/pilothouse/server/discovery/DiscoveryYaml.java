@@ -10,8 +10,9 @@ import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
 
-/// Discovery documents in YAML's block style, members sorted, as upstream's writer has them. They hold names and flags and nothing that needs more of YAML.
-final class DiscoveryYaml {
+/// Discovery documents and refusals in YAML's block style, members sorted, as upstream's writer has them. They hold names, texts and flags and nothing that
+/// needs more of YAML.
+public final class DiscoveryYaml {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9./-]*");
   private static final Set<String> RESERVED =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
@@ -20,7 +21,7 @@ final class DiscoveryYaml {
 
   private DiscoveryYaml() {}
 
-  static Bytes of(ObjectNode document) {
+  public static Bytes of(ObjectNode document) {
     var yaml = new DiscoveryYaml();
     yaml.members(document, 0, false);
     return Bytes.utf8(yaml.out.toString());
