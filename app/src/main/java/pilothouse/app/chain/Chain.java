@@ -49,10 +49,10 @@ public final class Chain implements AutoCloseable {
     var rbac = rbac(builtins);
     var authorizer = Authorizer.chain(List.of(Authorizer.masters(), rbac));
     var reviews = Reviews.creates(authorizer, rbac, bearers);
-    layers.add(builtins.layer(VirtualKinds.of(builtins, tokens, reviews)));
     var documents = new Documents(builtins.definitions(), address, life);
     layers.add(new OpenApi(builtins::definitions, builtins.types(), new BuiltinDocs())::find);
     layers.addAll(documents.layers());
+    layers.add(builtins.layer(VirtualKinds.of(builtins, tokens, reviews)));
     var filters =
         new Filters(
             refusals(builtins.types()),

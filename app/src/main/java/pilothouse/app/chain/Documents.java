@@ -3,6 +3,11 @@ package pilothouse.app.chain;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import pilothouse.api.GroupVersionResource;
+import java.util.stream.Collectors;
+import pilothouse.server.http.Handler;
+import pilothouse.server.http.Call;
+import java.util.Optional;
 import pilothouse.app.flags.Command;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.server.discovery.ApiDiscovery;
@@ -33,18 +38,14 @@ final class Documents {
     discovery = new ApiDiscovery(() -> groups, () -> address);
     health = new Health(checks);
     metrics = new Metrics(registry, checks, Command.KUBERNETES);
-    requests = new RequestMetrics(registry, info -> isServed(info, groups));
+    var served = definitions.stream().map(ResourceDefinition::resource).collect(Collectors.toSet());
+    requests = new RequestMetrics(registry, info -> served.contains(resource(info)));
     index = new RootIndex(() -> groups, this::otherPaths);
     version = new VersionDocument(Command.KUBERNETES, "", "");
   }
 
-  private static boolean isServed(RequestInfo info, List<ServedGroup> groups) {
-    return groups.stream()
-        .filter(group -> group.name().equals(info.group()))
-        .flatMap(group -> group.versions().stream())
-        .filter(version -> version.name().equals(info.version()))
-        .flatMap(version -> version.resources().stream())
-        .anyMatch(definition -> definition.names().plural().equals(info.resource()));
+  private static GroupVersionResource resource(RequestInfo info) {
+    return new GroupVersionResource(info.group(), info.version(), info.resource());
   }
 
   private List<String> otherPaths() {
@@ -59,6 +60,14 @@ final class Documents {
   }
 
   List<Layer> layers() {
-    return List.of(discovery::find, health::find, metrics::find, version::find, index::find);
+    List<Layer> all =
+        List.of(discovery::find, health::find, metrics::find, version::find, index::find);
+    return List.of(call -> find(all, call));
+  }
+
+  /// None of them answers requests for resources, which are nearly all.
+  private static Optional<Handler> find(List<Layer> layers, Call call) {
+    if (call.info().resourceRequest()) return Optional.empty();
+    return layers.stream().flatMap(layer -> layer.find(call).stream()).findFirst();
   }
 }

@@ -18,7 +18,6 @@ import pilothouse.server.filters.StatusResponses;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.Headers;
-import pilothouse.server.http.RequestInfo;
 import pilothouse.server.http.Response;
 
 /// `/api`, `/apis` and what lies below them down to a version's resources.
@@ -47,12 +46,13 @@ public final class ApiDiscovery {
 
   /// Who answers a call; empty where it is no discovery.
   public Optional<Handler> find(Call call) {
+    if (call.info().resourceRequest()) return Optional.empty();
     String path = trimmed(call.path());
     if (path.equals("/api")) return Optional.of(this::core);
     if (path.equals("/apis")) return Optional.of(this::groups);
-    if (path.startsWith("/api/")) return version(call, "", path.substring(5));
+    if (path.startsWith("/api/")) return version("", path.substring(5));
     if (path.startsWith("/apis/") && !path.startsWith("/apis//")) {
-      return below(call, path.substring(6));
+      return below(path.substring(6));
     }
     return Optional.empty();
   }
@@ -61,9 +61,9 @@ public final class ApiDiscovery {
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  private Optional<Handler> below(Call call, String rest) {
+  private Optional<Handler> below(String rest) {
     int slash = rest.indexOf('/');
-    if (slash >= 0) return version(call, rest.substring(0, slash), rest.substring(slash + 1));
+    if (slash >= 0) return version(rest.substring(0, slash), rest.substring(slash + 1));
     return group(rest)
         .map(group ->
             given -> answer(given, "group/" + rest, false, () -> GroupDocuments.group(group)));
@@ -73,20 +73,14 @@ public final class ApiDiscovery {
     return groups.get().stream().filter(group -> group.name().equals(name)).findFirst();
   }
 
-  private Optional<Handler> version(Call call, String name, String rest) {
+  private Optional<Handler> version(String name, String rest) {
     Optional<ServedGroup> group = group(name);
     if (group.isEmpty()) return Optional.empty();
     Optional<ServedGroup.Version> version = group.get().version(rest);
     if (version.isPresent()) {
       return Optional.of(given -> resources(given, group.get(), version.get()));
     }
-    return ours(call.info(), group.get()) ? Optional.of(ApiDiscovery::unknown) : Optional.empty();
-  }
-
-  /// Whether nobody else can know a path below this group.
-  private static boolean ours(RequestInfo info, ServedGroup group) {
-    if (group.custom()) return false;
-    return !info.resourceRequest() || group.version(info.version()).isEmpty();
+    return group.get().custom() ? Optional.empty() : Optional.of(ApiDiscovery::unknown);
   }
 
   private static Response unknown(Call call) {

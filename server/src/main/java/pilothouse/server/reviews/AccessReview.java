@@ -38,7 +38,7 @@ final class AccessReview implements VirtualCreate {
     Node spec = body.get("spec");
     User user = subject == Of.SELF ? UserTree.of(context) : UserTree.subject(spec);
     Decision decision = authorizer.authorize(attributes(user, spec));
-    return body.with("status", status(decision));
+    return body.with("status", status(decision, ReviewSelectors.problem(spec)));
   }
 
   private static Attributes attributes(User user, Node spec) {
@@ -61,10 +61,11 @@ final class AccessReview implements VirtualCreate {
         "");
   }
 
-  private static ObjectNode status(Decision decision) {
+  private static ObjectNode status(Decision decision, String problem) {
     var out = ObjectNode.builder().put("allowed", decision.allowed());
     if (decision.outcome() == Decision.Outcome.DENY) out.put("denied", true);
     if (!decision.reason().isEmpty()) out.put("reason", decision.reason());
+    if (!problem.isEmpty()) out.put("evaluationError", problem);
     return out.build();
   }
 }

@@ -104,9 +104,6 @@ final class ReviewChecks {
                 path.child("values"),
                 "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
       }
-    } else if (labels) {
-      errors.add(
-          FieldError.invalid(path.child("operator"), operator, "not a valid selector operator"));
     }
     if (!labels) return;
     for (String problem : Formats.qualifiedName(key)) {

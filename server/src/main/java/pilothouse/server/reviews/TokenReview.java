@@ -38,12 +38,14 @@ final class TokenReview implements VirtualCreate {
         if (!audiences.items().isEmpty()) out.put("audiences", audiences);
         yield out.build();
       }
-      case Found.Invalid(var why) -> refused(why);
-      case Found.Nothing _ -> refused("invalid bearer token");
+      case Found.Invalid(var why) -> refused(body, why);
+      case Found.Nothing _ -> refused(body, "invalid bearer token");
     };
   }
 
-  private static ObjectNode refused(String why) {
-    return ObjectNode.builder().put("user", ObjectNode.EMPTY).put("error", why).build();
+  /// Upstream leaves a user that was sent where it is.
+  private static ObjectNode refused(ObjectNode body, String why) {
+    var sent = body.at("status", "user").object();
+    return ObjectNode.builder().put("user", sent).put("error", why).build();
   }
 }
