@@ -74,10 +74,9 @@ final class WatchRun {
     }
   }
 
+  /// An event's frame is the same bytes for all its watchers, so it goes out as it is; what goes out together is the connection's business.
   private void write(Iterable<CacheEvent> events) throws InterruptedException {
-    var out = new PieceBuffer(sink);
-    for (CacheEvent event : events) out.add(frames.event(event));
-    out.flush();
+    for (CacheEvent event : events) sink.write(frames.event(event));
   }
 
   private void bookmark(long revision) throws InterruptedException {
