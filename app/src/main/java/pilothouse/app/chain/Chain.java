@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import pilothouse.api.protobuf.ProtobufWriter;
 import pilothouse.api.schema.TypeLibrary;
+import pilothouse.api.yaml.YamlWriter;
 import pilothouse.app.flags.Options;
 import pilothouse.builtins.BuiltinDocs;
 import pilothouse.server.authn.Authenticator;
 import pilothouse.server.authn.BearerTokens;
 import pilothouse.server.authn.ClientCertificates;
 import pilothouse.server.authz.Authorizer;
-import pilothouse.server.discovery.DiscoveryYaml;
 import pilothouse.server.filters.Filters;
 import pilothouse.server.filters.MaxInFlight;
 import pilothouse.server.filters.NegotiatedStatus;
@@ -86,7 +86,7 @@ public final class Chain implements AutoCloseable {
   private static StatusResponses refusals(TypeLibrary types) {
     var type = types.type("io.k8s.apimachinery.pkg.apis.meta.v1.Status");
     return new NegotiatedStatus(
-        DiscoveryYaml::of, status -> ProtobufWriter.write(status, type, types));
+        YamlWriter::write, status -> ProtobufWriter.write(status, type, types));
   }
 
   public Handler handler() {

@@ -14,6 +14,7 @@ import pilothouse.api.Reason;
 import pilothouse.api.Status;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.yaml.YamlWriter;
 import pilothouse.server.filters.StatusResponses;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
@@ -157,7 +158,7 @@ public final class ApiDiscovery {
   private static Document encode(DiscoveryMedia media, boolean pretty, ObjectNode document) {
     Bytes bytes =
         switch (media.type()) {
-          case DiscoveryMedia.YAML -> DiscoveryYaml.of(document);
+          case DiscoveryMedia.YAML -> YamlWriter.write(document);
           case DiscoveryMedia.PROTOBUF -> DiscoveryProtobuf.of(document);
           default ->
               StatusResponses.line(
