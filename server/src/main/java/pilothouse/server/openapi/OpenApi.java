@@ -67,14 +67,14 @@ public final class OpenApi {
   }
 
   private Document document(String key, Supplier<ObjectNode> tree) {
-    return made()
-        .documents
-        .computeIfAbsent(
-            key,
-            _ -> {
-              Bytes bytes = JsonWriter.compact(tree.get());
-              return new Document(bytes, hash(bytes));
-            });
+    Map<String, Document> documents = made().documents;
+    Document known = documents.get(key);
+    if (known != null) return known;
+    // outside of the map's lock, as the index asks for the other documents while it is made
+    Bytes bytes = JsonWriter.compact(tree.get());
+    var fresh = new Document(bytes, hash(bytes));
+    Document first = documents.putIfAbsent(key, fresh);
+    return first == null ? fresh : first;
   }
 
   private static String hash(Bytes bytes) {
@@ -114,7 +114,7 @@ public final class OpenApi {
   private Response answer(
       Call call, OpenApiMedia media, String version, Document json, Headers more) {
     String etag = '"' + json.hash + '"';
-    Headers headers = more.and("Vary", "Accept").and("Etag", etag);
+    Headers headers = more.and("Vary", "Accept-Encoding").and("Vary", "Accept").and("Etag", etag);
     if (call.headers().first("If-None-Match").orElse("").equals(etag))
       return new Response(304, headers, Response.Body.Empty.EMPTY);
     Bytes body = media.encode(version, json.bytes);

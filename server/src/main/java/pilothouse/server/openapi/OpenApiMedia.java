@@ -42,6 +42,7 @@ enum OpenApiMedia {
   }
 
   static Response notAcceptable() {
-    return new Response(406, Headers.of("Vary", "Accept"), Response.Body.Empty.EMPTY);
+    return new Response(
+        406, Headers.of("Vary", "Accept-Encoding", "Vary", "Accept"), Response.Body.Empty.EMPTY);
   }
 }
