@@ -14,6 +14,7 @@ import pilothouse.app.pki.Kubeconfig;
 import pilothouse.app.pki.Pki;
 import pilothouse.builtins.bootstrap.Bootstrap;
 import pilothouse.builtins.bootstrap.BootstrapSettings;
+import pilothouse.builtins.bootstrap.Upkeep;
 import pilothouse.server.http.HttpServer;
 import pilothouse.server.http.HttpSettings;
 import pilothouse.server.http.Tls;
@@ -26,6 +27,7 @@ public final class ApiServer implements AutoCloseable {
   private final Chain chain;
   private final Lifecycle life;
   private final HttpServer http;
+  private final Upkeep upkeep;
   private final URI url;
   private final Path kubeconfig;
   private final RequestFlags times;
@@ -35,6 +37,7 @@ public final class ApiServer implements AutoCloseable {
       Chain chain,
       Lifecycle life,
       HttpServer http,
+      Upkeep upkeep,
       URI url,
       Path kubeconfig,
       RequestFlags times) {
@@ -42,6 +45,7 @@ public final class ApiServer implements AutoCloseable {
     this.chain = chain;
     this.life = life;
     this.http = http;
+    this.upkeep = upkeep;
     this.url = url;
     this.kubeconfig = kubeconfig;
     this.times = times;
@@ -70,11 +74,20 @@ public final class ApiServer implements AutoCloseable {
           HttpServer.start(
               HttpSettings.of(listen, Tls.of(identity.key(), identity.chain())), chain.handler());
       int port = http.address().getPort();
-      new Bootstrap(chain.builtins().objects(), bootstrap(options, addresses, port, pki)).run();
+      var bootstrap =
+          new Bootstrap(chain.builtins().objects(), bootstrap(options, addresses, port, pki));
+      bootstrap.run();
       life.complete();
       var url = URI.create("https://" + addresses.host() + ":" + port);
       return new ApiServer(
-          store, chain, life, http, url, kubeconfig(options, url, pki), options.requests());
+          store,
+          chain,
+          life,
+          http,
+          new Upkeep(bootstrap),
+          url,
+          kubeconfig(options, url, pki),
+          options.requests());
     } catch (IOException e) {
       store.close();
       throw new UncheckedIOException(e);
@@ -124,6 +137,7 @@ public final class ApiServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     http.close();
+    upkeep.close();
     chain.close();
     store.close();
   }

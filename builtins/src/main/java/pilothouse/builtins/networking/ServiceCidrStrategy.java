@@ -3,6 +3,7 @@ package pilothouse.builtins.networking;
 import java.util.List;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
+import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
@@ -91,7 +92,8 @@ final class ServiceCidrStrategy implements Strategy {
     List<String> now = cidrs(cidr);
     List<String> before = cidrs(old);
     if (now.size() < before.size() || now.isEmpty()) {
-      errors.add(FieldError.invalid(CIDRS, ListNode.ofTexts(now), "field is immutable"));
+      Node printed = now.isEmpty() ? NullNode.NULL : ListNode.ofTexts(now);
+      errors.add(FieldError.invalid(CIDRS, printed, "field is immutable"));
       return;
     }
     for (int i = 0; i < before.size(); i++)
