@@ -2,9 +2,9 @@ package pilothouse.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,37 +17,33 @@ import pilothouse.wire.ServerUnderTest;
 /// Every recorded exchange, answered by us. What we answer otherwise stands in `known-differences.tsv`; that list may only shrink.
 final class OracleTest {
   private static ServerUnderTest server;
-  private static WireClient client;
+  private static Map<String, List<Replayed>> replayed;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void replay() throws Exception {
     server = ServerUnderTest.likeTheOracle();
-    client = AdminKubeconfig.client(server.kubeconfig());
+    replayed = ReplayRun.of(server.kubeconfig(), _ -> true);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    client.close();
     server.close();
   }
 
   @TestFactory
-  Stream<DynamicNode> everyScenarioIsAnsweredAsRecorded() throws IOException {
+  Stream<DynamicNode> everyScenarioIsAnsweredAsRecorded() {
     var known = KnownDifferences.load();
-    return Recording.all().stream()
-        .map(recording ->
-            DynamicContainer.dynamicContainer(
-                recording.name(),
-                recording.scenarios().stream().map(scenario -> test(scenario, known))));
+    return replayed.entrySet().stream()
+        .map(
+            file ->
+                DynamicContainer.dynamicContainer(
+                    file.getKey(), file.getValue().stream().map(each -> test(each, known))));
   }
 
-  private static DynamicNode test(Recording.Scenario scenario, KnownDifferences known) {
+  private static DynamicNode test(Replayed each, KnownDifferences known) {
+    String name = each.scenario().name();
     return DynamicTest.dynamicTest(
-        scenario.name(),
-        () -> {
-          var replayed = Replayed.of(client, scenario);
-          assertThat(complaints(replayed, known)).as(scenario.name()).isEmpty();
-        });
+        name, () -> assertThat(complaints(each, known)).as(name).isEmpty());
   }
 
   private static List<String> complaints(Replayed replayed, KnownDifferences known) {
@@ -55,10 +51,11 @@ final class OracleTest {
     var out = new ArrayList<String>();
     replayed
         .differences()
-        .forEach((step, found) -> {
-          if (!listed.containsKey(step))
-            out.add("step " + step + " " + replayed.label(step) + ": " + String.join("; ", found));
-        });
+        .forEach(
+            (step, found) -> {
+              if (!listed.containsKey(step))
+                out.add("step " + step + " " + replayed.label(step) + ": " + String.join("; ", found));
+            });
     for (int step : listed.keySet())
       if (!replayed.differences().containsKey(step))
         out.add("step " + step + " is answered as recorded now: remove it from the list");

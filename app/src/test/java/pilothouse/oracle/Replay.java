@@ -17,26 +17,22 @@ final class Replay {
     var words = List.of(arguments);
     var only = words.contains("--only") ? words.get(words.indexOf("--only") + 1) : "*";
     var pattern = Pattern.compile("\\Q" + only.replace("*", "\\E.*\\Q") + "\\E");
-    var client = AdminKubeconfig.client(Path.of(words.getFirst()));
     var known = new KnownDifferences();
     int total = 0;
     int different = 0;
-    for (Recording recording : Recording.all()) {
+    var replayed = ReplayRun.of(Path.of(words.getFirst()), pattern.asMatchPredicate());
+    for (var file : replayed.entrySet()) {
       int steps = 0;
       int failed = 0;
-      for (var scenario : recording.scenarios()) {
-        if (!pattern.matcher(scenario.name()).matches()) continue;
-        var replayed = Replayed.of(client, scenario);
-        steps += scenario.steps().size();
-        failed += replayed.differences().size();
-        replayed
-            .differences()
-            .forEach((step, found) -> known.add(scenario.name(), step, reason(found)));
-        if (!words.contains("--brief")) print(replayed);
+      for (Replayed each : file.getValue()) {
+        steps += each.scenario().steps().size();
+        failed += each.differences().size();
+        each.differences()
+            .forEach((step, found) -> known.add(each.scenario().name(), step, reason(found)));
+        if (!words.contains("--brief")) print(each);
       }
       if (steps > 0)
-        IO.println(
-            recording.name() + ": " + (steps - failed) + " of " + steps + " exchanges equal");
+        IO.println(file.getKey() + ": " + (steps - failed) + " of " + steps + " exchanges equal");
       total += steps;
       different += failed;
     }
