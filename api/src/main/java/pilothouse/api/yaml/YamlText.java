@@ -17,25 +17,32 @@ final class YamlText {
   }
 
   private static String decode(byte[] bytes) {
+    if (begins(bytes, 0xff, 0xfe)) return new String(bytes, StandardCharsets.UTF_16LE);
+    if (begins(bytes, 0xfe, 0xff)) return new String(bytes, StandardCharsets.UTF_16BE);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException broken) {
-      throw new YamlException(
-          leading(bytes) ? "invalid leading UTF-8 octet" : "invalid trailing UTF-8 octet");
+      throw new YamlException(fault(bytes));
     }
   }
 
-  /// Whether the first fault is a byte that begins no character.
-  private static boolean leading(byte[] bytes) {
+  private static boolean begins(byte[] bytes, int first, int second) {
+    return bytes.length > 1 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
+  }
+
+  /// What is wrong first with bytes that are no UTF-8.
+  private static String fault(byte[] bytes) {
     int i = 0;
     while (i < bytes.length) {
       int width = width(bytes[i] & 0xff);
-      if (width == 0) return true;
+      if (width == 0) return "invalid leading UTF-8 octet";
+      if (width == 1 && !allowed((char) bytes[i])) return "control characters are not allowed";
       for (int j = 1; j < width; j++)
-        if (i + j >= bytes.length || (bytes[i + j] & 0xc0) != 0x80) return false;
+        if (i + j >= bytes.length || (bytes[i + j] & 0xc0) != 0x80)
+          return "invalid trailing UTF-8 octet";
       i += width;
     }
-    return false;
+    return "invalid trailing UTF-8 octet";
   }
 
   private static int width(int octet) {

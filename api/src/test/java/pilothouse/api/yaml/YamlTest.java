@@ -76,6 +76,18 @@ class YamlTest {
   }
 
   @Test
+  void theFirstFaultOfBrokenBytesIsTold() {
+    byte[] control = {0x1f, (byte) 0x8b};
+    byte[] leading = {'a', (byte) 0x8b};
+    byte[] utf16 = {(byte) 0xff, (byte) 0xfe, '{', 0, '}', 0};
+    assertThatThrownBy(() -> YamlReader.read(Bytes.wrap(control)))
+        .hasMessage("yaml: control characters are not allowed");
+    assertThatThrownBy(() -> YamlReader.read(Bytes.wrap(leading)))
+        .hasMessage("yaml: invalid leading UTF-8 octet");
+    assertThat(YamlReader.read(Bytes.wrap(utf16)).root()).hasToString("{}");
+  }
+
+  @Test
   void deepNestingIsRefusedAndNotFatal() {
     assertThatThrownBy(() -> read("[".repeat(100_000))).isInstanceOf(YamlException.class);
   }
