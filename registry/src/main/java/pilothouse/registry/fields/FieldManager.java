@@ -80,7 +80,7 @@ public final class FieldManager {
     try {
       ManagedFields before = decoded(live, updated);
       if (before.isEmpty() && exists(live)) return plain;
-      ManagedFields after = tracked(versioned(live), typed(plain), before, manager);
+      ManagedFields after = tracked(versioned(live), typed(whole(plain)), before, manager);
       return capped(after).putInto(plain);
     } catch (FieldsV1.BadFields | Items.Unidentified _) {
       return plain; // as upstream does: no managed fields rather than wrong ones
@@ -93,7 +93,15 @@ public final class FieldManager {
 
   /// The live object less its managed fields.
   private Typed versioned(ObjectNode live) {
-    return typed(live.isEmpty() ? absent : ManagedFields.removedFrom(live));
+    return typed(live.isEmpty() ? absent : whole(ManagedFields.removedFrom(live)));
+  }
+
+  /// The object with the parts that its type writes always, such as a status that nobody has set, put where they were left out.
+  private ObjectNode whole(ObjectNode object) {
+    ObjectNode out = object;
+    for (int i = 0; i < absent.size(); i++)
+      if (!out.has(absent.name(i))) out = out.with(absent.name(i), absent.value(i));
+    return out;
   }
 
   private Typed typed(ObjectNode object) {
