@@ -34,10 +34,9 @@ final class OracleTest {
   Stream<DynamicNode> everyScenarioIsAnsweredAsRecorded() {
     var known = KnownDifferences.load();
     return replayed.entrySet().stream()
-        .map(
-            file ->
-                DynamicContainer.dynamicContainer(
-                    file.getKey(), file.getValue().stream().map(each -> test(each, known))));
+        .map(file ->
+            DynamicContainer.dynamicContainer(
+                file.getKey(), file.getValue().stream().map(each -> test(each, known))));
   }
 
   private static DynamicNode test(Replayed each, KnownDifferences known) {
@@ -51,11 +50,10 @@ final class OracleTest {
     var out = new ArrayList<String>();
     replayed
         .differences()
-        .forEach(
-            (step, found) -> {
-              if (!listed.containsKey(step))
-                out.add("step " + step + " " + replayed.label(step) + ": " + String.join("; ", found));
-            });
+        .forEach((step, found) -> {
+          if (!listed.containsKey(step))
+            out.add("step " + step + " " + replayed.label(step) + ": " + String.join("; ", found));
+        });
     for (int step : listed.keySet())
       if (!replayed.differences().containsKey(step))
         out.add("step " + step + " is answered as recorded now: remove it from the list");

@@ -28,7 +28,8 @@ final class ReplayRun {
     try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
       var running = new LinkedHashMap<String, Future<List<Replayed>>>();
       for (Recording recording : recordings.subList(1, recordings.size()))
-        running.put(recording.name(), threads.submit(() -> replay(kubeconfig, recording, scenario)));
+        running.put(
+            recording.name(), threads.submit(() -> replay(kubeconfig, recording, scenario)));
       for (var each : running.entrySet()) out.put(each.getKey(), each.getValue().get());
     }
     return out;

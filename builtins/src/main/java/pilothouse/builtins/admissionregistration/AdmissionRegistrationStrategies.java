@@ -17,12 +17,12 @@ public final class AdmissionRegistrationStrategies {
     all.put(
         "admissionregistration.k8s.io/v1/validatingwebhookconfigurations",
         WebhooksStrategy.validating());
-    var policy = new PolicyStrategy();
+    var policy = PolicyStrategy.validating();
     all.put("admissionregistration.k8s.io/v1/validatingadmissionpolicies", policy);
     all.put(
         "admissionregistration.k8s.io/v1/validatingadmissionpolicies/status",
         StatusStrategy.unchecked(policy));
-    all.put("admissionregistration.k8s.io/v1/mutatingadmissionpolicies", new PolicyStrategy());
+    all.put("admissionregistration.k8s.io/v1/mutatingadmissionpolicies", PolicyStrategy.mutating());
     all.put(
         "admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
         new PolicyBindingStrategy());

@@ -16,4 +16,9 @@ public final class PolicyBindingStrategy implements Strategy {
   public Generation generation() {
     return Generation.SPEC;
   }
+
+  @Override
+  public boolean allowsUnconditionalUpdate() {
+    return false;
+  }
 }

@@ -9,6 +9,20 @@ import pilothouse.registry.WriteContext;
 
 /// Admission policies of both sorts: rules in CEL for writes.
 public final class PolicyStrategy implements Strategy {
+  private final boolean hasStatus;
+
+  private PolicyStrategy(boolean hasStatus) {
+    this.hasStatus = hasStatus;
+  }
+
+  static PolicyStrategy validating() {
+    return new PolicyStrategy(true);
+  }
+
+  static PolicyStrategy mutating() {
+    return new PolicyStrategy(false);
+  }
+
   @Override
   public ObjectNode defaults(ObjectNode policy) {
     return Edit.under(policy, "spec", PolicyStrategy::spec);
@@ -21,7 +35,7 @@ public final class PolicyStrategy implements Strategy {
 
   @Override
   public ObjectNode prepareForCreate(ObjectNode policy, WriteContext context) {
-    return policy.without("status");
+    return hasStatus ? policy.with("status", ObjectNode.EMPTY) : policy;
   }
 
   @Override
@@ -37,5 +51,10 @@ public final class PolicyStrategy implements Strategy {
   @Override
   public List<List<String>> resetFields() {
     return List.of(List.of("status"));
+  }
+
+  @Override
+  public boolean allowsUnconditionalUpdate() {
+    return false;
   }
 }

@@ -47,4 +47,9 @@ public final class WebhooksStrategy implements Strategy {
   public Generation generation() {
     return Generation.ALL;
   }
+
+  @Override
+  public boolean allowsUnconditionalUpdate() {
+    return false;
+  }
 }

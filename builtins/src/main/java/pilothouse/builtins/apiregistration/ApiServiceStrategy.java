@@ -28,7 +28,7 @@ public final class ApiServiceStrategy implements Strategy {
 
   @Override
   public ObjectNode prepareForCreate(ObjectNode apiService, WriteContext context) {
-    ObjectNode out = apiService.without("status");
+    ObjectNode out = apiService.with("status", ObjectNode.EMPTY);
     if (!out.at("spec", "service").isNull()) return out;
     return out.with(
         "status",
@@ -120,5 +120,10 @@ public final class ApiServiceStrategy implements Strategy {
   @Override
   public List<List<String>> resetFields() {
     return List.of(List.of("status"));
+  }
+
+  @Override
+  public boolean allowsUnconditionalUpdate() {
+    return false;
   }
 }

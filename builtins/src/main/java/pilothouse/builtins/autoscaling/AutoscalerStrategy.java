@@ -2,8 +2,11 @@ package pilothouse.builtins.autoscaling;
 
 import java.util.List;
 import pilothouse.api.tree.ListNode;
+import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
+import pilothouse.api.validation.Errors;
+import pilothouse.builtins.conversion.AutoscalerConversion;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
@@ -27,6 +30,13 @@ public final class AutoscalerStrategy implements Strategy {
                           .build())
                   .build())
           .build();
+
+  private static final ObjectNode UNSEEN_V1 =
+      ObjectNode.builder().put("currentReplicas", 0).put("desiredReplicas", 0).build();
+
+  /// The list of metrics is always on the wire, if only as null.
+  private static final ObjectNode UNSEEN_V2 =
+      ObjectNode.builder().put("desiredReplicas", 0).put("currentMetrics", NullNode.NULL).build();
 
   private final boolean second;
 
@@ -80,7 +90,7 @@ public final class AutoscalerStrategy implements Strategy {
 
   @Override
   public ObjectNode prepareForCreate(ObjectNode autoscaler, WriteContext context) {
-    return autoscaler.without("status");
+    return autoscaler.with("status", second ? UNSEEN_V2 : UNSEEN_V1);
   }
 
   @Override
@@ -91,5 +101,19 @@ public final class AutoscalerStrategy implements Strategy {
   @Override
   public List<List<String>> resetFields() {
     return List.of(List.of("status"));
+  }
+
+  @Override
+  public void validate(ObjectNode autoscaler, WriteContext context, Errors errors) {
+    AutoscalerValidation.spec(inSecond(autoscaler).get("spec"), errors);
+  }
+
+  private ObjectNode inSecond(ObjectNode autoscaler) {
+    return second ? autoscaler : new AutoscalerConversion().toStored(autoscaler);
+  }
+
+  /// The check of `/status`.
+  static void status(ObjectNode autoscaler, ObjectNode old, WriteContext context, Errors errors) {
+    AutoscalerValidation.status(autoscaler.get("status"), errors);
   }
 }

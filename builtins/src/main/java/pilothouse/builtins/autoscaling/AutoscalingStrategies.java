@@ -13,10 +13,14 @@ public final class AutoscalingStrategies {
     var all = new HashMap<String, Strategy>();
     var first = AutoscalerStrategy.v1();
     all.put("autoscaling/v1/horizontalpodautoscalers", first);
-    all.put("autoscaling/v1/horizontalpodautoscalers/status", StatusStrategy.unchecked(first));
+    all.put(
+        "autoscaling/v1/horizontalpodautoscalers/status",
+        StatusStrategy.keepingSpec(first, AutoscalerStrategy::status));
     var second = AutoscalerStrategy.v2();
     all.put("autoscaling/v2/horizontalpodautoscalers", second);
-    all.put("autoscaling/v2/horizontalpodautoscalers/status", StatusStrategy.unchecked(second));
+    all.put(
+        "autoscaling/v2/horizontalpodautoscalers/status",
+        StatusStrategy.keepingSpec(second, AutoscalerStrategy::status));
     return all;
   }
 }

@@ -13,7 +13,8 @@ public final class CertificateSigningRequestStrategy implements Strategy {
 
   @Override
   public ObjectNode prepareForCreate(ObjectNode request, WriteContext context) {
-    return Edit.under(request, "spec", spec -> requestedBy(spec, context)).without("status");
+    return Edit.under(request, "spec", spec -> requestedBy(spec, context))
+        .with("status", ObjectNode.EMPTY);
   }
 
   private static ObjectNode requestedBy(ObjectNode spec, WriteContext context) {
@@ -21,7 +22,8 @@ public final class CertificateSigningRequestStrategy implements Strategy {
     for (String name : REQUESTER) out = out.without(name);
     var extra = ObjectNode.builder();
     context.extra().forEach((name, values) -> extra.put(name, ListNode.ofTexts(values)));
-    out = out.with("username", context.user()).with("uid", context.uid());
+    out = out.with("username", context.user());
+    if (!context.uid().isEmpty()) out = out.with("uid", context.uid());
     out = out.with("groups", ListNode.ofTexts(context.groups()));
     return context.extra().isEmpty() ? out : out.with("extra", extra.build());
   }

@@ -1,6 +1,7 @@
 package pilothouse.builtins.discovery;
 
 import java.util.List;
+import pilothouse.api.tree.LongNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
 import pilothouse.api.validation.Errors;
@@ -14,6 +15,7 @@ import pilothouse.registry.WriteContext;
 /// Endpoint slices: a part of a service's endpoints.
 public final class EndpointSliceStrategy implements Strategy {
   private static final FieldPath ADDRESS_TYPE = FieldPath.of("addressType");
+  private static final List<String> GENERATION = List.of("metadata", "generation");
   private static final List<String> ADDRESS_TYPES = List.of("FQDN", "IPv4", "IPv6");
 
   @Override
@@ -40,8 +42,23 @@ public final class EndpointSliceStrategy implements Strategy {
     Require.unchanged(slice.get("addressType"), old.get("addressType"), ADDRESS_TYPE, errors);
   }
 
+  /// New slices can't carry the topology of old versions.
   @Override
-  public Generation generation() {
-    return Generation.ALL;
+  public ObjectNode prepareForCreate(ObjectNode slice, WriteContext context) {
+    ObjectNode out = slice.withAt(GENERATION, new LongNode(1));
+    return Edit.each(out, "endpoints", endpoint -> endpoint.without("deprecatedTopology"));
+  }
+
+  /// Labels count the generation up too, as they say which service a slice belongs to.
+  @Override
+  public ObjectNode prepareForUpdate(ObjectNode slice, ObjectNode old, WriteContext context) {
+    long generation = old.at("metadata", "generation").number(0);
+    return counted(slice).equals(counted(old))
+        ? slice
+        : slice.withAt(GENERATION, new LongNode(generation + 1));
+  }
+
+  private static ObjectNode counted(ObjectNode slice) {
+    return slice.with("metadata", slice.at("metadata", "labels").object());
   }
 }

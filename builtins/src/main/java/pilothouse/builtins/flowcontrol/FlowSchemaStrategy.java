@@ -18,7 +18,7 @@ public final class FlowSchemaStrategy implements Strategy {
 
   @Override
   public ObjectNode prepareForCreate(ObjectNode schema, WriteContext context) {
-    return schema.without("status");
+    return schema.with("status", ObjectNode.EMPTY);
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class PriorityLevelStrategy implements Strategy {
 
   @Override
   public ObjectNode prepareForCreate(ObjectNode level, WriteContext context) {
-    return level.without("status");
+    return level.with("status", ObjectNode.EMPTY);
   }
 
   @Override

@@ -25,6 +25,17 @@ public final class RuntimeClassStrategy implements Strategy {
   @Override
   public void validateUpdate(
       ObjectNode runtimeClass, ObjectNode old, WriteContext context, Errors errors) {
+    validate(runtimeClass, context, errors);
     Require.unchanged(runtimeClass.get("handler"), old.get("handler"), HANDLER, errors);
+  }
+
+  @Override
+  public boolean allowsUnconditionalUpdate() {
+    return false;
+  }
+
+  @Override
+  public boolean createsOnUpdate() {
+    return true;
   }
 }

@@ -22,9 +22,18 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
   private static final FieldPath SPEC = FieldPath.of("spec");
   private static final List<String> EVICTION_POLICIES = List.of("AlwaysAllow", "IfHealthyBudget");
 
+  /// The status before any controller has looked.
+  private static final ObjectNode NOTHING_SEEN =
+      ObjectNode.builder()
+          .put("disruptionsAllowed", 0)
+          .put("currentHealthy", 0)
+          .put("desiredHealthy", 0)
+          .put("expectedPods", 0)
+          .build();
+
   @Override
   public ObjectNode prepareForCreate(ObjectNode budget, WriteContext context) {
-    return budget.without("status");
+    return budget.with("status", NOTHING_SEEN);
   }
 
   @Override
@@ -86,5 +95,10 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
   @Override
   public List<List<String>> resetFields() {
     return List.of(List.of("status"));
+  }
+
+  @Override
+  public boolean allowsUnconditionalUpdate() {
+    return false;
   }
 }

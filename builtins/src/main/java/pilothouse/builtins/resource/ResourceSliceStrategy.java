@@ -2,13 +2,22 @@ package pilothouse.builtins.resource;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
+import pilothouse.api.validation.Errors;
+import pilothouse.api.validation.FieldPath;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.Require;
 import pilothouse.registry.Strategy;
+import pilothouse.registry.WriteContext;
 
 /// Resource slices: the devices that a driver offers.
 public final class ResourceSliceStrategy implements Strategy {
+  private static final List<List<String>> FIXED =
+      List.of(
+          List.of("spec", "nodeName"), List.of("spec", "driver"), List.of("spec", "pool", "name"));
+
   private final Clock clock;
 
   public ResourceSliceStrategy(Clock clock) {
@@ -29,6 +38,18 @@ public final class ResourceSliceStrategy implements Strategy {
 
   private StringNode now() {
     return new StringNode(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  @Override
+  public void validateUpdate(
+      ObjectNode slice, ObjectNode old, WriteContext context, Errors errors) {
+    validate(slice, context, errors);
+    for (List<String> path : FIXED)
+      Require.unchanged(
+          slice.at(path.toArray(String[]::new)),
+          old.at(path.toArray(String[]::new)),
+          FieldPath.of(path.toArray(String[]::new)),
+          errors);
   }
 
   @Override

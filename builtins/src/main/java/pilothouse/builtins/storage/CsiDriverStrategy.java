@@ -22,13 +22,10 @@ import pilothouse.registry.WriteContext;
 /// Source: `pkg/apis/storage/validation/validation.go`.
 public final class CsiDriverStrategy implements Strategy {
   private static final FieldPath SPEC = FieldPath.of("spec");
+  private static final String UNREAD = "preventPodSchedulingIfMissing";
   private static final List<String> GROUP_POLICIES =
       List.of("File", "None", "ReadWriteOnceWithFSType");
   private static final List<String> LIFECYCLE_MODES = List.of("Persistent", "Ephemeral");
-
-  /// A change of these counts the generation up.
-  private static final List<String> COUNTED =
-      List.of("tokenRequests", "requiresRepublish", "seLinuxMount");
 
   @Override
   public ObjectNode defaults(ObjectNode driver) {
@@ -46,13 +43,20 @@ public final class CsiDriverStrategy implements Strategy {
         : out;
   }
 
+  /// The feature that would read `preventPodSchedulingIfMissing` is off.
+  @Override
+  public ObjectNode prepareForCreate(ObjectNode driver, WriteContext context) {
+    return Edit.inside(driver, "spec", spec -> spec.without(UNREAD));
+  }
+
+  /// A driver starts without a generation; a change of its spec counts it up.
   @Override
   public ObjectNode prepareForUpdate(ObjectNode driver, ObjectNode old, WriteContext context) {
-    boolean counts =
-        COUNTED.stream().anyMatch(n -> !driver.at("spec", n).equals(old.at("spec", n)));
-    if (!counts) return driver;
+    ObjectNode out =
+        old.get("spec").object().has(UNREAD) ? driver : prepareForCreate(driver, context);
+    if (out.get("spec").equals(old.get("spec"))) return out;
     long generation = old.at("metadata", "generation").number(0) + 1;
-    return driver.withAt(List.of("metadata", "generation"), new LongNode(generation));
+    return out.withAt(List.of("metadata", "generation"), new LongNode(generation));
   }
 
   @Override
@@ -129,5 +133,10 @@ public final class CsiDriverStrategy implements Strategy {
 
   static List<String> driverName(String name) {
     return Formats.dnsSubdomain(name);
+  }
+
+  @Override
+  public boolean allowsUnconditionalUpdate() {
+    return false;
   }
 }

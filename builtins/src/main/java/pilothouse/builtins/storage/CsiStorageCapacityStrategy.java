@@ -39,4 +39,9 @@ public final class CsiStorageCapacityStrategy implements Strategy {
     for (String name : List.of("nodeTopology", "storageClassName"))
       Require.unchanged(capacity.get(name), old.get(name), FieldPath.of(name), errors);
   }
+
+  @Override
+  public boolean allowsUnconditionalUpdate() {
+    return false;
+  }
 }

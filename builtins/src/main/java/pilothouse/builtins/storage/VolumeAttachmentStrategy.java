@@ -84,4 +84,9 @@ public final class VolumeAttachmentStrategy implements Strategy {
         .put("NodeName", spec.get("nodeName"))
         .build();
   }
+
+  @Override
+  public boolean allowsUnconditionalUpdate() {
+    return false;
+  }
 }

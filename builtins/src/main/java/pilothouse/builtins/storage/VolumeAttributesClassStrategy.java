@@ -24,5 +24,6 @@ public final class VolumeAttributesClassStrategy implements Strategy {
       if (!attributes.get(name).equals(old.get(name)))
         errors.add(
             FieldError.forbidden(FieldPath.of(name), "updates to " + name + " are forbidden."));
+    validate(attributes, context, errors);
   }
 }

@@ -26,8 +26,7 @@ class CronScheduleTest {
 
   @Test
   void whatIsWrongIsToldInTheParsersWords() {
-    assertThat(CronSchedule.error("bad"))
-        .isEqualTo("expected exactly 5 fields, found 1: [bad]");
+    assertThat(CronSchedule.error("bad")).isEqualTo("expected exactly 5 fields, found 1: [bad]");
     assertThat(CronSchedule.error("60 * * * *"))
         .isEqualTo("end of range (60) above maximum (59): 60");
     assertThat(CronSchedule.error("L * * * *"))

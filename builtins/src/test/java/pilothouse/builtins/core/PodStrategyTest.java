@@ -24,7 +24,8 @@ class PodStrategyTest {
 
   @Test
   void aPodIsCompletedOnCreate() {
-    ObjectNode pod = created("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'nginx'}]}}");
+    ObjectNode pod =
+        created("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'nginx'}]}}");
     assertThat(pod.at("spec", "restartPolicy").text()).isEqualTo("Always");
     assertThat(pod.at("spec", "containers").items().getFirst().get("imagePullPolicy").text())
         .isEqualTo("Always");
@@ -42,7 +43,8 @@ class PodStrategyTest {
 
   @Test
   void aForbiddenUpdateEndsInADiffOfWhatChanged() {
-    ObjectNode pod = created("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'i:1'}]}}");
+    ObjectNode pod =
+        created("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'i:1'}]}}");
     ObjectNode changed = pod.withAt(List.of("spec", "hostname"), new StringNode("h"));
     var errors = new Errors();
     pods.validateUpdate(changed, pod, CONTEXT, errors);
@@ -54,7 +56,8 @@ class PodStrategyTest {
 
   @Test
   void imagesMayBeUpdated() {
-    ObjectNode pod = created("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'i:1'}]}}");
+    ObjectNode pod =
+        created("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'i:1'}]}}");
     ObjectNode changed = pods.defaults(json(pod.toString().replace("i:1", "i:2")));
     var errors = new Errors();
     pods.validateUpdate(changed, pod, CONTEXT, errors);
@@ -72,7 +75,8 @@ class PodStrategyTest {
 
   @Test
   void aPodThatNoNodeRunsGoesAtOnce() {
-    ObjectNode pod = created("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'i:1'}]}}");
+    ObjectNode pod =
+        created("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'i:1'}]}}");
     var grace = pods.deletion().grace().orElseThrow();
     assertThat(grace.seconds(pod, OptionalLong.of(30))).isZero();
     ObjectNode placed = pod.withAt(List.of("spec", "nodeName"), new StringNode("n"));

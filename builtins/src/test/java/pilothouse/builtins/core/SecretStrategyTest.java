@@ -24,7 +24,9 @@ class SecretStrategyTest {
   @Test
   void anImmutableSecretKeepsItsData() {
     ObjectNode old =
-        ObjectNode.of("type", "Opaque").with("immutable", true).with("data", ObjectNode.of("a", "YQ=="));
+        ObjectNode.of("type", "Opaque")
+            .with("immutable", true)
+            .with("data", ObjectNode.of("a", "YQ=="));
     var errors = new Errors();
     SecretValidation.update(old.with("data", ObjectNode.of("a", "Yg==")), old, errors);
     assertThat(errors.list().getFirst().toString())
