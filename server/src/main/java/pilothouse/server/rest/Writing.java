@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import pilothouse.api.ApiException;
 import pilothouse.api.GroupVersionKind;
 import pilothouse.api.tree.ObjectNode;
@@ -138,9 +139,17 @@ record Writing(
     if (errors.isEmpty()) return;
     switch (validation) {
       case IGNORE -> {}
-      case WARN -> errors.forEach(call.warnings()::add);
+      case WARN -> errors.forEach(error -> lines(error).forEach(call.warnings()::add));
       case STRICT -> throw refusal.of(errors);
     }
+  }
+
+  /// A finding about YAML may have several lines, each a warning of its own.
+  private static Stream<String> lines(String error) {
+    String start = "yaml: unmarshal errors:\n";
+    return error.startsWith(start)
+        ? error.substring(start.length()).lines().map(String::strip)
+        : Stream.of(error);
   }
 
   /// Words the refusal of an object with unknown or repeated fields.
