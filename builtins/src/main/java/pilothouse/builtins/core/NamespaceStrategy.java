@@ -9,6 +9,7 @@ import pilothouse.api.validation.Errors;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Deletion;
+import pilothouse.registry.Metadata;
 import pilothouse.registry.NameRule;
 import pilothouse.registry.Names;
 import pilothouse.registry.Strategy;
@@ -66,9 +67,21 @@ final class NamespaceStrategy implements Strategy {
   public void validateUpdate(
       ObjectNode namespace, ObjectNode old, WriteContext context, Errors errors) {}
 
+  /// Answered as it goes or waits; what is in it is deleted before its finalizer is taken away.
   @Override
   public Deletion deletion() {
     return Deletion.RETURNS_OBJECT;
+  }
+
+  @Override
+  public ObjectNode markDeleting(ObjectNode namespace) {
+    ObjectNode out = Metadata.without(namespace, Metadata.DELETION_GRACE_PERIOD_SECONDS);
+    return out.withAt(List.of("status", "phase"), new StringNode("Terminating"));
+  }
+
+  @Override
+  public boolean held(ObjectNode namespace) {
+    return !namespace.at("spec", "finalizers").items().isEmpty();
   }
 
   @Override

@@ -66,8 +66,7 @@ final class Answers {
 
   TableForm table(Call call, Representation as) {
     IncludeObject include = IncludeObject.parse(call.query().text("includeObject"));
-    boolean headers = !QueryValues.flag(call.query(), "noHeaders");
-    return new TableForm(resource.definition().columns(), as.apiVersion(), include, headers);
+    return new TableForm(resource.definition().columns(), as.apiVersion(), include);
   }
 
   private ApiException notList(Shape shape) {
@@ -82,7 +81,7 @@ final class Answers {
 
   Response encoded(Representation as, int status, ObjectNode tree) {
     Bytes bytes = resource.codec().encode(tree, as.encoding(), as.pretty());
-    return as.encoding() == Encoding.JSON
+    return as.encoding() == Encoding.JSON && !as.pretty()
         ? json(status, bytes)
         : Response.of(status, as.encoding().mediaType(), bytes);
   }

@@ -10,6 +10,7 @@ import pilothouse.api.Reason;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
+import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.registry.StoredRegistry;
@@ -76,16 +77,13 @@ final class ListAnswer {
     Instant now = resource.clock().instant();
     ObjectNode head =
         head("Table", as.apiVersion(), metadata)
-            .with("columnDefinitions", form.headers() ? form.definitions() : nothing());
+            .with("columnDefinitions", form.definitions());
     return shaped(as, head, "rows", items, object -> form.row(object, now));
-  }
-
-  private static Node nothing() {
-    return pilothouse.api.tree.NullNode.NULL;
   }
 
   private Response partial(Representation as, ObjectNode metadata, List<CachedObject> items) {
     ObjectNode head = head("PartialObjectMetadataList", as.apiVersion(), metadata);
+    if (items.isEmpty()) return answers.encoded(as, 200, head.with("items", NullNode.NULL));
     return shaped(as, head, "items", items, object -> PartialMetadata.of(object, as.apiVersion()));
   }
 

@@ -81,6 +81,8 @@ public final class Negotiation {
       Call call, Map<String, String> parameters, Encoding encoding) {
     String stream = parameters.getOrDefault("stream", "watch");
     if (!stream.equals("watch")) return Optional.empty();
+    if (parameters.containsKey("stream") && encoding.streamType().isEmpty())
+      return Optional.empty();
     boolean pretty =
         encoding == Encoding.JSON
             && (parameters.getOrDefault("pretty", "").equals("1") || pretty(call));
@@ -128,7 +130,12 @@ public final class Negotiation {
 
   /// A Content-Type without its parameters, in lower case.
   static String mediaType(String header) {
+    return bare(header).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /// A Content-Type without its parameters, as the router compares it.
+  static String bare(String header) {
     int end = header.indexOf(';');
-    return (end < 0 ? header : header.substring(0, end)).trim().toLowerCase(java.util.Locale.ROOT);
+    return (end < 0 ? header : header.substring(0, end)).trim();
   }
 }

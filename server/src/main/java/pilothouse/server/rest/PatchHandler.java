@@ -66,7 +66,7 @@ final class PatchHandler implements Handler {
   /// @throws ApiException `UnsupportedMediaType`
   static PatchType type(Call call, List<PatchType> offered) {
     String header = call.headers().first("Content-Type").orElse("");
-    return PatchType.of(Negotiation.mediaType(header), offered)
+    return PatchType.of(Negotiation.bare(header), offered)
         .orElseThrow(RouteErrors::unsupportedMediaType);
   }
 

@@ -28,7 +28,7 @@ final class WatchFrames {
     this.resource = resource;
     this.as = as;
     this.table = table;
-    this.headers = table.headers();
+    this.headers = true;
     this.form =
         "frame/"
             + as.encoding().mediaType()

@@ -13,9 +13,8 @@ import pilothouse.registry.TableColumns;
 /// The `Table` of a kind: its column definitions, and a row an object.
 ///
 /// @param apiVersion `meta.k8s.io/v1` or `meta.k8s.io/v1beta1`
-/// @param headers columns are told; a watch tells them with its first event only
 public record TableForm(
-    TableColumns columns, String apiVersion, IncludeObject include, boolean headers) {
+    TableColumns columns, String apiVersion, IncludeObject include) {
 
   /// A table of one object, with its resourceVersion.
   public ObjectNode single(ObjectNode object, Instant now) {
@@ -31,7 +30,7 @@ public record TableForm(
     for (ObjectNode object : objects) rows.add(row(object, now));
     var out = ObjectNode.builder();
     out.put("kind", "Table").put("apiVersion", apiVersion).put("metadata", metadata);
-    out.put("columnDefinitions", headers ? definitions() : NullNode.NULL);
+    out.put("columnDefinitions", definitions());
     return out.put("rows", ListNode.of(rows)).build();
   }
 
