@@ -33,6 +33,8 @@ public final class EndpointSliceStrategy implements Strategy {
     String type = slice.get("addressType").text();
     if (type.isEmpty()) errors.add(FieldError.required(ADDRESS_TYPE, ""));
     else Require.oneOf(slice.get("addressType"), ADDRESS_TYPE, ADDRESS_TYPES, errors);
+    EndpointSliceValidation.endpoints(slice, errors);
+    EndpointSliceValidation.ports(slice, errors);
   }
 
   @Override
@@ -45,17 +47,21 @@ public final class EndpointSliceStrategy implements Strategy {
   /// New slices can't carry the topology of old versions.
   @Override
   public ObjectNode prepareForCreate(ObjectNode slice, WriteContext context) {
-    ObjectNode out = slice.withAt(GENERATION, new LongNode(1));
-    return Edit.each(out, "endpoints", endpoint -> endpoint.without("deprecatedTopology"));
+    return withoutTopology(slice).withAt(GENERATION, new LongNode(1));
   }
 
   /// Labels count the generation up too, as they say which service a slice belongs to.
   @Override
   public ObjectNode prepareForUpdate(ObjectNode slice, ObjectNode old, WriteContext context) {
     long generation = old.at("metadata", "generation").number(0);
-    return counted(slice).equals(counted(old))
-        ? slice
-        : slice.withAt(GENERATION, new LongNode(generation + 1));
+    ObjectNode out = withoutTopology(slice);
+    return counted(out).equals(counted(old))
+        ? out
+        : out.withAt(GENERATION, new LongNode(generation + 1));
+  }
+
+  private static ObjectNode withoutTopology(ObjectNode slice) {
+    return Edit.each(slice, "endpoints", endpoint -> endpoint.without("deprecatedTopology"));
   }
 
   private static ObjectNode counted(ObjectNode slice) {

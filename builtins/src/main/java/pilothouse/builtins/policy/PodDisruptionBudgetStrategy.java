@@ -9,6 +9,7 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Conditions;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.LabelSelectors;
 import pilothouse.builtins.meta.Require;
@@ -85,6 +86,8 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
     for (String name :
         List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods"))
       Require.nonNegative(budget.at("status", name), FieldPath.of("status", name), errors);
+    Conditions.check(
+        budget.at("status", "conditions"), FieldPath.of("status", "conditions"), errors);
   }
 
   @Override

@@ -1,8 +1,14 @@
 package pilothouse.builtins.resource;
 
+import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
+import pilothouse.api.validation.FieldPath;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.InternalForm;
+import pilothouse.builtins.meta.Require;
 import pilothouse.registry.Strategy;
+import pilothouse.registry.WriteContext;
 
 /// Templates of resource claims.
 public final class ResourceClaimTemplateStrategy implements Strategy {
@@ -10,5 +16,13 @@ public final class ResourceClaimTemplateStrategy implements Strategy {
   public ObjectNode defaults(ObjectNode template) {
     return Edit.inside(
         template, "spec", spec -> Edit.inside(spec, "spec", DeviceRequests::defaults));
+  }
+
+  @Override
+  public void validateUpdate(
+      ObjectNode template, ObjectNode old, WriteContext context, Errors errors) {
+    Node spec = template.get("spec");
+    Node printed = InternalForm.of("ResourceClaimTemplateSpec", spec);
+    Require.unchanged(spec, old.get("spec"), FieldPath.of("spec"), printed, errors);
   }
 }

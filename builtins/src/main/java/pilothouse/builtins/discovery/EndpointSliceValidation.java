@@ -1,0 +1,109 @@
+package pilothouse.builtins.discovery;
+
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import pilothouse.api.tree.Node;
+import pilothouse.api.validation.Errors;
+import pilothouse.api.validation.FieldError;
+import pilothouse.api.validation.FieldPath;
+import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Checks;
+import pilothouse.builtins.meta.Checks.Format;
+import pilothouse.builtins.meta.IpAddresses;
+import pilothouse.builtins.meta.IpText;
+import pilothouse.builtins.meta.Require;
+
+/// The check of a slice's endpoints and ports.
+///
+/// Source: `pkg/apis/discovery/validation/validation.go`.
+final class EndpointSliceValidation {
+  private static final int MOST_ENDPOINTS = 1000;
+  private static final int MOST_ADDRESSES = 100;
+  private static final int MOST_HINTS = 8;
+  private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
+
+  private EndpointSliceValidation() {}
+
+  static void endpoints(Node slice, Errors errors) {
+    List<Node> endpoints = slice.get("endpoints").items();
+    FieldPath at = FieldPath.of("endpoints");
+    if (endpoints.size() > MOST_ENDPOINTS) {
+      errors.add(FieldError.tooMany(at, endpoints.size(), MOST_ENDPOINTS));
+      return;
+    }
+    String type = slice.get("addressType").text();
+    for (int i = 0; i < endpoints.size(); i++)
+      endpoint(endpoints.get(i), type, at.index(i), errors);
+  }
+
+  private static void endpoint(Node endpoint, String type, FieldPath at, Errors errors) {
+    List<Node> addresses = endpoint.get("addresses").items();
+    FieldPath list = at.child("addresses");
+    if (addresses.isEmpty())
+      errors.add(FieldError.required(list, "must contain at least 1 address"));
+    else if (addresses.size() > MOST_ADDRESSES)
+      errors.add(FieldError.tooMany(list, addresses.size(), MOST_ADDRESSES));
+    for (int i = 0; i < addresses.size(); i++)
+      address(addresses.get(i), type, list, list.index(i), errors);
+    if (!endpoint.get("nodeName").isNull())
+      Require.format(endpoint.get("nodeName"), at.child("nodeName"), Formats::dnsSubdomain, errors);
+    if (!endpoint.get("hostname").isNull())
+      Require.format(endpoint.get("hostname"), at.child("hostname"), Formats::dnsLabel, errors);
+    hints(endpoint, "forZones", Formats::labelValue, at, errors);
+    hints(endpoint, "forNodes", Formats::dnsSubdomain, at, errors);
+  }
+
+  private static void hints(
+      Node endpoint, String list, Format format, FieldPath above, Errors errors) {
+    List<Node> hints = endpoint.at("hints", list).items();
+    FieldPath at = above.child("hints").child(list);
+    if (hints.size() > MOST_HINTS) errors.add(FieldError.tooMany(at, hints.size(), MOST_HINTS));
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < hints.size() && hints.size() <= MOST_HINTS; i++) {
+      Node name = hints.get(i).get("name");
+      FieldPath path = at.index(i).child("name");
+      if (!names.add(name.text())) errors.add(FieldError.duplicate(path, name.text()));
+      Checks.format(path, name.text(), format, errors);
+    }
+  }
+
+  private static void address(
+      Node address, String type, FieldPath list, FieldPath at, Errors errors) {
+    switch (type) {
+      case "IPv4", "IPv6" -> ip(address.text(), type, list, at, errors);
+      case "FQDN" -> Require.text(address, at, Formats::dnsSubdomain, errors);
+      default -> {}
+    }
+  }
+
+  private static void ip(String text, String type, FieldPath list, FieldPath at, Errors errors) {
+    List<String> wrong = IpText.checkAddress(text);
+    wrong.forEach(detail -> errors.add(FieldError.invalid(at, text, detail)));
+    Optional<InetAddress> ip = IpText.address(text);
+    if (!wrong.isEmpty() || ip.isEmpty()) return;
+    if (IpAddresses.isV6(text) != type.equals("IPv6"))
+      errors.add(FieldError.invalid(list, text, "must be an " + type + " address"));
+    IpAddresses.endpoint(at, text, ip, errors);
+  }
+
+  static void ports(Node slice, Errors errors) {
+    List<Node> ports = slice.get("ports").items();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < ports.size(); i++)
+      port(ports.get(i), names, FieldPath.of("ports").index(i), errors);
+  }
+
+  private static void port(Node port, Set<String> names, FieldPath at, Errors errors) {
+    String name = port.get("name").text();
+    if (!name.isEmpty())
+      Require.format(port.get("name"), at.child("name"), Formats::dnsLabel, errors);
+    if (!names.add(name)) errors.add(FieldError.duplicate(at.child("name"), name));
+    Require.oneOf(port.get("protocol"), at.child("protocol"), PROTOCOLS, errors);
+    if (!port.get("appProtocol").isNull())
+      Require.format(
+          port.get("appProtocol"), at.child("appProtocol"), Formats::qualifiedName, errors);
+  }
+}
