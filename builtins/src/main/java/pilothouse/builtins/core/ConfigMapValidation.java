@@ -30,7 +30,7 @@ final class ConfigMapValidation {
       Checks.format(binary.key(key), key, Formats::configMapKey, errors);
       size += decodedLength(map.at("binaryData", key).text());
     }
-    if (size > MOST_BYTES) errors.add(FieldError.tooLong(FieldPath.ROOT, MOST_BYTES));
+    if (size > MOST_BYTES) errors.add(FieldError.tooLong(FieldPath.ROOT.key(""), MOST_BYTES));
   }
 
   /// The bytes behind a base64 text.
