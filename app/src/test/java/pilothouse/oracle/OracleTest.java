@@ -66,7 +66,8 @@ final class OracleTest {
             out.add("step " + step + " " + replayed.label(step) + ": " + String.join("; ", found));
         });
     for (int step : listed.keySet())
-      if (!replayed.differences().containsKey(step) && !known.varies(replayed.scenario().name(), step))
+      if (!replayed.differences().containsKey(step)
+          && !known.varies(replayed.scenario().name(), step))
         out.add("step " + step + " is answered as recorded now: remove it from the list");
     return out;
   }

@@ -22,7 +22,8 @@ final class VirtualKinds {
       BuiltinResources builtins, ServiceAccountTokens tokens, Map<String, VirtualCreate> reviews) {
     var creates = creates(builtins, tokens);
     creates.putAll(reviews);
-    return new Customs(creates, connections(builtins));
+    return new Customs(
+        creates, connections(builtins), Map.of("componentstatuses", ComponentStatuses::healthy));
   }
 
   private static Map<String, VirtualCreate> creates(

@@ -49,8 +49,13 @@ public final class TokenRequest implements VirtualCreate {
 
   @Override
   public ObjectNode defaults(ObjectNode request) {
-    return Edit.under(
-        request, "spec", spec -> Edit.absent(spec, "expirationSeconds", DEFAULT_SECONDS));
+    return Edit.under(request, "spec", TokenRequest::specDefaults);
+  }
+
+  private static ObjectNode specDefaults(ObjectNode spec) {
+    return spec.get("expirationSeconds").isNull()
+        ? spec.with("expirationSeconds", new LongNode(DEFAULT_SECONDS))
+        : spec;
   }
 
   @Override

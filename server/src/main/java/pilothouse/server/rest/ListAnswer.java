@@ -56,7 +56,7 @@ final class ListAnswer {
     };
   }
 
-  private ApiException isList(Representation as) {
+  ApiException isList(Representation as) {
     return ApiException.of(
         Reason.NOT_ACCEPTABLE,
         "you requested "
@@ -76,8 +76,7 @@ final class ListAnswer {
       Representation as, TableForm form, ObjectNode metadata, List<CachedObject> items) {
     Instant now = resource.clock().instant();
     ObjectNode head =
-        head("Table", as.apiVersion(), metadata)
-            .with("columnDefinitions", form.definitions());
+        head("Table", as.apiVersion(), metadata).with("columnDefinitions", form.definitions());
     return shaped(as, head, "rows", items, object -> form.row(object, now));
   }
 

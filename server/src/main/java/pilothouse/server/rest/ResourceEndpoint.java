@@ -53,7 +53,9 @@ public final class ResourceEndpoint implements Handler {
 
   private static Optional<Handler> virtual(Verb verb, ServedResource resource, Customs customs) {
     String name = resource.definition().created();
-    if (verb != Verb.CREATE) return customs.handler(name + ":" + verb.text());
+    if (verb == Verb.GET) return customs.read(name).map(r -> new VirtualReads(resource, r).get());
+    if (verb == Verb.LIST) return customs.read(name).map(r -> new VirtualReads(resource, r).list());
+    if (verb != Verb.CREATE) return Optional.empty();
     return customs
         .create(name)
         .map(answer ->

@@ -13,8 +13,7 @@ import pilothouse.registry.TableColumns;
 /// The `Table` of a kind: its column definitions, and a row an object.
 ///
 /// @param apiVersion `meta.k8s.io/v1` or `meta.k8s.io/v1beta1`
-public record TableForm(
-    TableColumns columns, String apiVersion, IncludeObject include) {
+public record TableForm(TableColumns columns, String apiVersion, IncludeObject include) {
 
   /// A table of one object, with its resourceVersion.
   public ObjectNode single(ObjectNode object, Instant now) {

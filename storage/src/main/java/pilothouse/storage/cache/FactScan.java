@@ -104,19 +104,20 @@ final class FactScan {
       members(paths, (_, _, _) -> false);
       return;
     }
-    if (next == '{' || next == '[' || paths.field() < 0) {
+    if (next == '{' || next == '[' || paths.uses().isEmpty()) {
       cursor.skipValue();
       return;
     }
     int from = next == '"' ? cursor.at + 1 : cursor.at;
     int to = next == '"' ? cursor.skipString() : cursor.skipScalar();
     if (from == to || (next == 'n')) return;
-    keep(paths, cursor.text(from, to, interner));
+    String text = cursor.text(from, to, interner);
+    for (var use : paths.uses()) keep(use, text);
   }
 
-  private void keep(FieldPaths paths, String value) {
-    int field = paths.field();
-    int rank = paths.rank() + 1;
+  private void keep(FieldPaths.Use use, String value) {
+    int field = use.field();
+    int rank = use.rank() + 1;
     if (ranks[field] != 0 && ranks[field] < rank) return;
     ranks[field] = rank;
     fields[field] = value;

@@ -13,10 +13,11 @@ final class FieldPaths {
   private final List<byte[]> names = new ArrayList<>();
   private final List<FieldPaths> children = new ArrayList<>();
 
-  /// Which field a scalar here belongs to, -1 for none, and the rank of this path among the field's.
-  private int field = -1;
+  /// The fields that a scalar here belongs to, for one path may have several names (`spec.nodeName` and `spec.host` of pods).
+  private final List<Use> uses = new ArrayList<>(1);
 
-  private int rank;
+  /// @param rank of this path among the field's paths
+  record Use(int field, int rank) {}
 
   static FieldPaths of(List<SelectableField> fields) {
     var root = new FieldPaths();
@@ -30,8 +31,7 @@ final class FieldPaths {
   private void add(List<String> path, int field, int rank) {
     var at = this;
     for (var name : path) at = at.childOrNew(name.getBytes(StandardCharsets.UTF_8));
-    at.field = field;
-    at.rank = rank;
+    at.uses.add(new Use(field, rank));
   }
 
   private FieldPaths childOrNew(byte[] name) {
@@ -55,11 +55,7 @@ final class FieldPaths {
     return !children.isEmpty();
   }
 
-  int field() {
-    return field;
-  }
-
-  int rank() {
-    return rank;
+  List<Use> uses() {
+    return uses;
   }
 }
