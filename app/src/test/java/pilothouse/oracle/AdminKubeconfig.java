@@ -55,7 +55,7 @@ final class AdminKubeconfig {
   private static PrivateKey key(String data) throws GeneralSecurityException {
     String pem = new String(Base64.getDecoder().decode(data), StandardCharsets.US_ASCII);
     byte[] content = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
-    return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(content));
+    return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(content));
   }
 
   private static KeyManager[] keyManagers(Certificate certificate, PrivateKey key)

@@ -78,7 +78,7 @@ final class Issuer {
                     n.isAddress() ? GeneralName.iPAddress : GeneralName.dNSName, n.text()))
             .toArray(GeneralName[]::new);
     var subject = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
-    return leaf(subject, KeyPurposeId.id_kp_serverAuth, List.of(alternatives));
+    return leaf(newKey(), subject, KeyPurposeId.id_kp_serverAuth, List.of(alternatives));
   }
 
   /// @param organization the group, or empty
@@ -86,11 +86,14 @@ final class Issuer {
     var subject = new X500NameBuilder();
     if (!organization.isEmpty()) subject.addRDN(BCStyle.O, organization);
     return leaf(
-        subject.addRDN(BCStyle.CN, commonName).build(), KeyPurposeId.id_kp_clientAuth, List.of());
+        newRsaKey(),
+        subject.addRDN(BCStyle.CN, commonName).build(),
+        KeyPurposeId.id_kp_clientAuth,
+        List.of());
   }
 
-  private Issued leaf(X500Name subject, KeyPurposeId purpose, List<GeneralName> alternatives) {
-    var pair = newKey();
+  private Issued leaf(
+      KeyPair pair, X500Name subject, KeyPurposeId purpose, List<GeneralName> alternatives) {
     try {
       var builder = builder(name, subject, pair.getPublic(), LIFE_OF_LEAF);
       int usage = KeyUsage.digitalSignature | KeyUsage.keyEncipherment;
@@ -124,6 +127,17 @@ final class Issuer {
       throws OperatorCreationException, GeneralSecurityException {
     var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
     return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+  }
+
+  /// RSA for what clients read: the fabric8 client takes a PKCS #8 key of a kubeconfig for RSA.
+  private static KeyPair newRsaKey() {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no RSA keys", e);
+    }
   }
 
   /// P-256: a handshake with it costs a fraction of one with RSA.

@@ -56,7 +56,7 @@ public final class Pki {
         serving.resolve("apiserver"),
         names,
         () -> pki.issuer("ca").server("kube-apiserver", names));
-    pki.ensureClient("ca", "admin", "kubernetes-admin", "system:masters");
+    pki.ensureClient("ca", "admin", "admin", "system:masters");
     pki.ensureAuthority("front-proxy-ca", "front-proxy-ca");
     pki.ensureClient("front-proxy-ca", "front-proxy-client", "front-proxy-client", "");
     pki.ensureServiceAccountKey();

@@ -35,7 +35,7 @@ final class PkiTest {
     var admin = Pem.certificate(folder.resolve("admin.crt"));
     admin.verify(authority.getPublicKey());
     assertThat(admin.getSubjectX500Principal().getName())
-        .isEqualTo("CN=kubernetes-admin,O=system:masters");
+        .isEqualTo("CN=admin,O=system:masters");
     assertThat(Pem.privateKey(folder.resolve("sa.key")).getAlgorithm()).isEqualTo("RSA");
   }
 
