@@ -34,8 +34,7 @@ final class PkiTest {
         .contains("kubernetes.default.svc", "localhost", "127.0.0.1");
     var admin = Pem.certificate(folder.resolve("admin.crt"));
     admin.verify(authority.getPublicKey());
-    assertThat(admin.getSubjectX500Principal().getName())
-        .isEqualTo("CN=admin,O=system:masters");
+    assertThat(admin.getSubjectX500Principal().getName()).isEqualTo("CN=admin,O=system:masters");
     assertThat(Pem.privateKey(folder.resolve("sa.key")).getAlgorithm()).isEqualTo("RSA");
   }
 

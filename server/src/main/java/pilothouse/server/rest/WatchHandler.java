@@ -28,8 +28,16 @@ final class WatchHandler implements Handler {
     this.answers = new Answers(resource);
   }
 
+  /// Web sockets are not spoken yet. 503 is the answer at which clients that prefer them, fabric8 among them, watch over plain HTTP instead.
+  private static void refuseWebSocket(Call call) {
+    if (call.headers().first("Upgrade").filter("websocket"::equalsIgnoreCase).isPresent())
+      throw ApiException.of(
+          Reason.SERVICE_UNAVAILABLE, "watching over a web socket is not implemented yet");
+  }
+
   @Override
   public Response handle(Call call) {
+    refuseWebSocket(call);
     Representation as = Negotiation.answer(call, resource.codec().encodings());
     ListOptions options = named(ListOptions.of(call.query(), true), call.info().name());
     String namespace = resource.namespace(call);
