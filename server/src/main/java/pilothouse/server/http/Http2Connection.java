@@ -34,6 +34,8 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
 
   private static final byte[] NOTHING = new byte[0];
 
+  private static final int LINGER_SECONDS = 1;
+
   private final Traffic traffic;
   private final Peer peer;
   private final HttpDate date;
@@ -132,7 +134,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
       idleSince = System.nanoTime();
       if (exchange != null) exchange.vanish();
       ChannelHandlerContext ctx = own;
-      if (ctx != null && connection().goAwaySent() && exchanges.isEmpty()) ctx.channel().close();
+      if (ctx != null && connection().goAwaySent() && exchanges.isEmpty()) closeSoon(ctx);
     }
   }
 
@@ -260,7 +262,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
         Unpooled.EMPTY_BUFFER,
         ctx.newPromise());
     ctx.flush();
-    if (exchanges.isEmpty()) ctx.channel().close();
+    if (exchanges.isEmpty()) closeSoon(ctx);
   }
 
   @Override
@@ -280,6 +282,12 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
           for (Exchange exchange : new ArrayList<>(exchanges.values())) exchange.ending.end();
           leave(ctx);
         });
+  }
+
+  /// A client that was told to go closes by itself once it has read everything; closing under its hands would reset the connection, and with it lose
+  /// the answers that it has not read yet.
+  private static void closeSoon(ChannelHandlerContext ctx) {
+    ctx.executor().schedule(() -> ctx.channel().close(), LINGER_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
