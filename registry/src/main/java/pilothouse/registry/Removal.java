@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import pilothouse.api.ApiException;
+import pilothouse.api.Bytes;
 import pilothouse.api.GroupResource;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.storage.cache.CachedObject;
@@ -132,8 +133,10 @@ final class Removal {
   private Optional<Removed> mark(
       String key, CachedObject current, ObjectNode marked, WriteContext context) {
     if (context.dryRun()) return Optional.of(waiting(marked, Optional.empty()));
-    if (store.same(marked, current)) return Optional.of(waiting(marked, Optional.of(current)));
-    return switch (store.update(key, marked, current.revision())) {
+    Bytes bytes = store.bytes(marked);
+    if (ResourceStore.same(bytes, current))
+      return Optional.of(waiting(marked, Optional.of(current)));
+    return switch (store.update(key, bytes, current.revision())) {
       case ObjectOutcome.Written(var stored) ->
           Optional.of(waiting(store.at(marked, stored), Optional.of(stored)));
       case ObjectOutcome.Lost _ -> Optional.empty();

@@ -3,10 +3,12 @@ package pilothouse.registry;
 import java.util.List;
 import java.util.Optional;
 import pilothouse.api.ApiException;
+import pilothouse.api.Bytes;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
+import pilothouse.registry.fields.FieldManager;
 import pilothouse.storage.cache.CachedObject;
 import pilothouse.storage.cache.ObjectOutcome;
 
@@ -121,7 +123,10 @@ final class Replacement {
     Strategy.Claim claim = strategy.claim(prepared, Optional.of(old), context);
     boolean kept = false;
     try {
-      ObjectNode ready = valid(claim.object(), old, strategy, context, check);
+      ObjectNode valid = valid(claim.object(), old, strategy, context, check);
+      // Only here is known all that the write changes: defaults and what the strategy resets are
+      // back.
+      ObjectNode ready = FieldManager.ignoringTimes(old, valid);
       check.check(Optional.of(ready), Optional.of(old));
       Optional<Saved> saved = write(key, current, ready, old, context);
       kept = saved.isPresent() && !context.dryRun();
@@ -212,9 +217,10 @@ final class Replacement {
       String key, CachedObject current, ObjectNode ready, ObjectNode old, WriteContext context) {
     if (goes(ready, old)) return delete(key, current, ready, context);
     if (context.dryRun()) return Optional.of(new Saved(ready, Optional.empty(), false));
-    if (store.same(ready, current))
+    Bytes bytes = store.bytes(ready);
+    if (ResourceStore.same(bytes, current))
       return Optional.of(new Saved(store.at(ready, current), Optional.of(current), false));
-    return switch (store.update(key, ready, current.revision())) {
+    return switch (store.update(key, bytes, current.revision())) {
       case ObjectOutcome.Written(var stored) ->
           Optional.of(new Saved(store.at(ready, stored), Optional.of(stored), false));
       case ObjectOutcome.Lost _ -> Optional.empty();

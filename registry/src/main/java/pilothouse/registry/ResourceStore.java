@@ -50,8 +50,13 @@ final class ResourceStore {
     return Metadata.with(object, Metadata.RESOURCE_VERSION, Long.toString(stored.revision()));
   }
 
+  /// What is kept of an object.
+  Bytes bytes(ObjectNode object) {
+    return objects.bytes(object);
+  }
+
   ObjectOutcome create(String key, ObjectNode object, Optional<Duration> ttl) {
-    Bytes bytes = objects.bytes(object);
+    Bytes bytes = bytes(object);
     try {
       return ttl.isPresent() ? storage.create(key, bytes, ttl.get()) : storage.create(key, bytes);
     } catch (StoreException.TooLarge _) {
@@ -59,13 +64,13 @@ final class ResourceStore {
     }
   }
 
-  /// Whether writing `object` over `current` would change nothing.
-  boolean same(ObjectNode object, CachedObject current) {
-    return objects.bytes(object).equals(current.jsonWithoutRevision());
+  /// Whether writing `bytes` over `current` would change nothing that is kept.
+  static boolean same(Bytes bytes, CachedObject current) {
+    return current.hasContent(bytes) && !current.isStale();
   }
 
-  ObjectOutcome update(String key, ObjectNode object, long expected) {
-    Bytes bytes = objects.bytes(object);
+  /// @param bytes from [#bytes]
+  ObjectOutcome update(String key, Bytes bytes, long expected) {
     try {
       return timeToLive.isPresent()
           ? storage.update(key, bytes, expected, timeToLive.get())
