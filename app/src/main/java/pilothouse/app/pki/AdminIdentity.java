@@ -1,6 +1,7 @@
 package pilothouse.app.pki;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -17,15 +18,24 @@ public final class AdminIdentity {
 
   /// @param folder the one of [Pki]
   public static SSLContext of(Path folder) throws IOException, GeneralSecurityException {
+    return of(
+        Files.readString(folder.resolve("admin.crt")),
+        Files.readString(folder.resolve("admin.key")),
+        Files.readString(folder.resolve("ca.crt")));
+  }
+
+  /// From PEM texts.
+  public static SSLContext of(String certificate, String key, String authority)
+      throws IOException, GeneralSecurityException {
     var keys = KeyStore.getInstance("PKCS12");
     keys.load(null, PASSWORD);
-    var chain = new Certificate[] {Pem.certificate(folder.resolve("admin.crt"))};
-    keys.setKeyEntry("admin", Pem.privateKey(folder.resolve("admin.key")), PASSWORD, chain);
+    var chain = new Certificate[] {Pem.certificatesOf(certificate).getFirst()};
+    keys.setKeyEntry("admin", Pem.privateKeyOf(key), PASSWORD, chain);
     var shown = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     shown.init(keys, PASSWORD);
     var authorities = KeyStore.getInstance("PKCS12");
     authorities.load(null, PASSWORD);
-    authorities.setCertificateEntry("ca", Pem.certificate(folder.resolve("ca.crt")));
+    authorities.setCertificateEntry("ca", Pem.certificatesOf(authority).getFirst());
     var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trusted.init(authorities);
     var context = SSLContext.getInstance("TLS");

@@ -1,7 +1,7 @@
 package pilothouse.app.pki;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,21 +50,32 @@ final class Pem {
   /// Every certificate of a file, at least one.
   static List<X509Certificate> certificates(Path file)
       throws IOException, GeneralSecurityException {
-    var found = new ArrayList<X509Certificate>();
-    try (InputStream in = Files.newInputStream(file)) {
-      for (var each : CertificateFactory.getInstance("X.509").generateCertificates(in))
-        if (each instanceof X509Certificate certificate) found.add(certificate);
-    }
+    var found = certificatesOf(Files.readString(file, StandardCharsets.US_ASCII));
     if (found.isEmpty()) throw new GeneralSecurityException(file + " holds no certificate");
+    return found;
+  }
+
+  static List<X509Certificate> certificatesOf(String pem) throws GeneralSecurityException {
+    var found = new ArrayList<X509Certificate>();
+    var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+    for (var each : CertificateFactory.getInstance("X.509").generateCertificates(in))
+      if (each instanceof X509Certificate certificate) found.add(certificate);
     return found;
   }
 
   /// A key of RSA or an elliptic curve in PKCS #8 (`BEGIN PRIVATE KEY`).
   static PrivateKey privateKey(Path file) throws IOException, GeneralSecurityException {
-    var found = PKCS8.matcher(Files.readString(file, StandardCharsets.US_ASCII));
-    if (!found.find())
+    var pem = Files.readString(file, StandardCharsets.US_ASCII);
+    if (!PKCS8.matcher(pem).find())
       throw new GeneralSecurityException(
           file + " holds no PKCS #8 private key (BEGIN PRIVATE KEY)");
+    return privateKeyOf(pem);
+  }
+
+  static PrivateKey privateKeyOf(String pem) throws GeneralSecurityException {
+    var found = PKCS8.matcher(pem);
+    if (!found.find())
+      throw new GeneralSecurityException("no PKCS #8 private key (BEGIN PRIVATE KEY)");
     byte[] content = Base64.getMimeDecoder().decode(found.group(1));
     var spec = new PKCS8EncodedKeySpec(content);
     try {
