@@ -14,6 +14,7 @@ public record Deletion(
     boolean returnsObject, boolean orphansByDefault, Optional<Grace> grace, boolean collected) {
   public static final Deletion PLAIN = new Deletion(false, false, Optional.empty());
   public static final Deletion RETURNS_OBJECT = new Deletion(true, false, Optional.empty());
+  public static final Deletion ORPHANING = new Deletion(false, true, Optional.empty());
   public static final Deletion UNCOLLECTED = new Deletion(false, false, Optional.empty(), false);
 
   public Deletion(boolean returnsObject, boolean orphansByDefault, Optional<Grace> grace) {

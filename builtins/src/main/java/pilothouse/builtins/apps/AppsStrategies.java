@@ -10,16 +10,16 @@ public final class AppsStrategies {
 
   public static Map<String, Strategy> byPath() {
     var all = new HashMap<String, Strategy>();
-    var deployment = new DeploymentStrategy();
+    var deployment = DeploymentStrategy.strategy();
     all.put("apps/v1/deployments", deployment);
     all.put("apps/v1/deployments/status", DeploymentStrategy.status(deployment));
-    var replicaSet = new ReplicaSetStrategy();
+    var replicaSet = ReplicaSetStrategy.strategy();
     all.put("apps/v1/replicasets", replicaSet);
     all.put("apps/v1/replicasets/status", ReplicaSetStrategy.status(replicaSet));
-    var statefulSet = new StatefulSetStrategy();
+    var statefulSet = StatefulSetStrategy.strategy();
     all.put("apps/v1/statefulsets", statefulSet);
     all.put("apps/v1/statefulsets/status", StatefulSetStrategy.status(statefulSet));
-    var daemonSet = new DaemonSetStrategy();
+    var daemonSet = DaemonSetStrategy.strategy();
     all.put("apps/v1/daemonsets", daemonSet);
     all.put("apps/v1/daemonsets/status", DaemonSetStrategy.status(daemonSet));
     all.put("apps/v1/controllerrevisions", new ControllerRevisionStrategy());

@@ -1,24 +1,39 @@
 package pilothouse.builtins.apps;
 
 import java.util.List;
-import java.util.Optional;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
-import pilothouse.api.validation.Errors;
 import pilothouse.builtins.core.PodDefaults;
 import pilothouse.builtins.core.TemplateWarnings;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.KindStrategy;
 import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Strategy;
-import pilothouse.registry.WriteContext;
 
 /// Daemon sets. The generation of the template lives on in an annotation.
-final class DaemonSetStrategy implements Strategy {
+final class DaemonSetStrategy {
   private static final List<String> TEMPLATE_GENERATION =
       List.of("metadata", "annotations", "deprecated.daemonset.template.generation");
 
-  @Override
-  public ObjectNode defaults(ObjectNode set) {
+  private DaemonSetStrategy() {}
+
+  static Strategy strategy() {
+    return KindStrategy.withStatus(counted(ObjectNode.EMPTY))
+        .defaults(DaemonSetStrategy::defaults)
+        .onCreate((set, _) -> generation(set, Math.max(1, templateGeneration(set))))
+        .onUpdate((set, old, _) -> nextGeneration(set, old))
+        .checks(DaemonSetValidation::create, DaemonSetValidation::update)
+        .warnings(TemplateWarnings::of)
+        .generation(Strategy.Generation.SPEC)
+        .build();
+  }
+
+  private static ObjectNode nextGeneration(ObjectNode set, ObjectNode old) {
+    boolean changed = !set.at("spec", "template").equals(old.at("spec", "template"));
+    return generation(set, templateGeneration(old) + (changed ? 1 : 0));
+  }
+
+  private static ObjectNode defaults(ObjectNode set) {
     ObjectNode out = Edit.under(set, "spec", DaemonSetStrategy::spec);
     if (out.at(TEMPLATE_GENERATION.toArray(String[]::new)).isNull()) out = generation(out, 0);
     return Edit.under(out, "status", DaemonSetStrategy::counted);
@@ -46,19 +61,6 @@ final class DaemonSetStrategy implements Strategy {
         update -> Edit.absent(Edit.absent(update, "maxUnavailable", 1), "maxSurge", 0));
   }
 
-  @Override
-  public ObjectNode prepareForCreate(ObjectNode set, WriteContext context) {
-    return generation(set, Math.max(1, templateGeneration(set)))
-        .with("status", counted(ObjectNode.EMPTY));
-  }
-
-  @Override
-  public ObjectNode prepareForUpdate(ObjectNode set, ObjectNode old, WriteContext context) {
-    boolean changed = !set.at("spec", "template").equals(old.at("spec", "template"));
-    ObjectNode out = generation(set, templateGeneration(old) + (changed ? 1 : 0));
-    return Edit.restored(out, old, "status");
-  }
-
   private static long templateGeneration(ObjectNode set) {
     String text = set.at(TEMPLATE_GENERATION.toArray(String[]::new)).text();
     return text.matches("-?[0-9]{1,18}") ? Long.parseLong(text) : 0;
@@ -66,31 +68,6 @@ final class DaemonSetStrategy implements Strategy {
 
   private static ObjectNode generation(ObjectNode set, long generation) {
     return set.withAt(TEMPLATE_GENERATION, new StringNode(Long.toString(generation)));
-  }
-
-  @Override
-  public void validate(ObjectNode set, WriteContext context, Errors errors) {
-    DaemonSetValidation.create(set, errors);
-  }
-
-  @Override
-  public void validateUpdate(ObjectNode set, ObjectNode old, WriteContext context, Errors errors) {
-    DaemonSetValidation.update(set, old, errors);
-  }
-
-  @Override
-  public List<String> warnings(ObjectNode set, Optional<ObjectNode> old, WriteContext context) {
-    return TemplateWarnings.of(set, old);
-  }
-
-  @Override
-  public Generation generation() {
-    return Generation.SPEC;
-  }
-
-  @Override
-  public List<List<String>> resetFields() {
-    return List.of(List.of("status"));
   }
 
   static Strategy status(Strategy main) {

@@ -1,23 +1,31 @@
 package pilothouse.builtins.apps;
 
 import java.util.List;
-import java.util.Optional;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
-import pilothouse.api.validation.Errors;
 import pilothouse.builtins.core.PodDefaults;
 import pilothouse.builtins.core.TemplateWarnings;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.KindStrategy;
 import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Strategy;
-import pilothouse.registry.WriteContext;
 
 /// Deployments.
-final class DeploymentStrategy implements Strategy {
+final class DeploymentStrategy {
   private static final int PROGRESS_SECONDS = 600;
 
-  @Override
-  public ObjectNode defaults(ObjectNode deployment) {
+  private DeploymentStrategy() {}
+
+  static Strategy strategy() {
+    return KindStrategy.withStatus()
+        .defaults(DeploymentStrategy::defaults)
+        .checks(DeploymentValidation::create, DeploymentValidation::update)
+        .warnings(TemplateWarnings::of)
+        .generation(Strategy.Generation.SPEC_AND_ANNOTATIONS)
+        .build();
+  }
+
+  private static ObjectNode defaults(ObjectNode deployment) {
     ObjectNode out = Edit.under(deployment, "spec", DeploymentStrategy::spec);
     return Edit.absent(out, "status", ObjectNode.EMPTY);
   }
@@ -38,43 +46,6 @@ final class DeploymentStrategy implements Strategy {
   private static ObjectNode rollingUpdate(ObjectNode update) {
     var quarter = new StringNode("25%");
     return Edit.absent(Edit.absent(update, "maxUnavailable", quarter), "maxSurge", quarter);
-  }
-
-  @Override
-  public ObjectNode prepareForCreate(ObjectNode deployment, WriteContext context) {
-    return deployment.with("status", ObjectNode.EMPTY);
-  }
-
-  @Override
-  public ObjectNode prepareForUpdate(ObjectNode deployment, ObjectNode old, WriteContext context) {
-    return Edit.restored(deployment, old, "status");
-  }
-
-  @Override
-  public void validate(ObjectNode deployment, WriteContext context, Errors errors) {
-    DeploymentValidation.create(deployment, errors);
-  }
-
-  @Override
-  public void validateUpdate(
-      ObjectNode deployment, ObjectNode old, WriteContext context, Errors errors) {
-    DeploymentValidation.update(deployment, old, errors);
-  }
-
-  @Override
-  public List<String> warnings(
-      ObjectNode deployment, Optional<ObjectNode> old, WriteContext context) {
-    return TemplateWarnings.of(deployment, old);
-  }
-
-  @Override
-  public Generation generation() {
-    return Generation.SPEC_AND_ANNOTATIONS;
-  }
-
-  @Override
-  public List<List<String>> resetFields() {
-    return List.of(List.of("status"));
   }
 
   /// A status write keeps the labels, too.

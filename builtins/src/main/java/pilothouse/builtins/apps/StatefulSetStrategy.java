@@ -1,22 +1,33 @@
 package pilothouse.builtins.apps;
 
 import java.util.List;
-import java.util.Optional;
 import pilothouse.api.tree.ObjectNode;
-import pilothouse.api.validation.Errors;
 import pilothouse.builtins.core.ClaimDefaults;
 import pilothouse.builtins.core.PodDefaults;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.KindStrategy;
 import pilothouse.builtins.meta.StatusStrategy;
-import pilothouse.registry.NameRule;
 import pilothouse.registry.Names;
 import pilothouse.registry.Strategy;
-import pilothouse.registry.WriteContext;
 
 /// Stateful sets.
-final class StatefulSetStrategy implements Strategy {
-  @Override
-  public ObjectNode defaults(ObjectNode set) {
+final class StatefulSetStrategy {
+  private StatefulSetStrategy() {}
+
+  /// Pods are named after their set, and a pod's name is its host name: hence the rule of names.
+  static Strategy strategy() {
+    return KindStrategy.withStatus(counted(ObjectNode.EMPTY))
+        .defaults(StatefulSetStrategy::defaults)
+        .onCreate((set, _) -> withoutGated(set, ObjectNode.EMPTY))
+        .onUpdate((set, old, _) -> withoutGated(set, old))
+        .checks(StatefulSetValidation::create, StatefulSetValidation::update)
+        .warnings(StatefulSetWarnings::of)
+        .names(Names.DNS_LABEL)
+        .generation(Strategy.Generation.SPEC)
+        .build();
+  }
+
+  private static ObjectNode defaults(ObjectNode set) {
     ObjectNode out = Edit.under(set, "spec", StatefulSetStrategy::spec);
     return Edit.under(out, "status", StatefulSetStrategy::counted);
   }
@@ -54,51 +65,10 @@ final class StatefulSetStrategy implements Strategy {
     return Edit.blank(Edit.blank(policy, "whenDeleted", "Retain"), "whenScaled", "Retain");
   }
 
-  @Override
-  public ObjectNode prepareForCreate(ObjectNode set, WriteContext context) {
-    return withoutGated(set, ObjectNode.EMPTY).with("status", counted(ObjectNode.EMPTY));
-  }
-
-  @Override
-  public ObjectNode prepareForUpdate(ObjectNode set, ObjectNode old, WriteContext context) {
-    return Edit.restored(withoutGated(set, old), old, "status");
-  }
-
   /// `maxUnavailable` of a rolling update belongs to a feature that is off.
   private static ObjectNode withoutGated(ObjectNode set, ObjectNode old) {
     if (!old.at("spec", "updateStrategy", "rollingUpdate", "maxUnavailable").isNull()) return set;
     return set.withoutAt(List.of("spec", "updateStrategy", "rollingUpdate", "maxUnavailable"));
-  }
-
-  @Override
-  public void validate(ObjectNode set, WriteContext context, Errors errors) {
-    StatefulSetValidation.create(set, errors);
-  }
-
-  @Override
-  public void validateUpdate(ObjectNode set, ObjectNode old, WriteContext context, Errors errors) {
-    StatefulSetValidation.update(set, old, errors);
-  }
-
-  @Override
-  public List<String> warnings(ObjectNode set, Optional<ObjectNode> old, WriteContext context) {
-    return StatefulSetWarnings.of(set, old);
-  }
-
-  /// Pods are named after their set, and a pod's name is its host name.
-  @Override
-  public NameRule names() {
-    return Names.DNS_LABEL;
-  }
-
-  @Override
-  public Generation generation() {
-    return Generation.SPEC;
-  }
-
-  @Override
-  public List<List<String>> resetFields() {
-    return List.of(List.of("status"));
   }
 
   static Strategy status(Strategy main) {

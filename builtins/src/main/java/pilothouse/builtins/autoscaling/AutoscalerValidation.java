@@ -5,7 +5,7 @@ import pilothouse.api.tree.Node;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
-import pilothouse.builtins.meta.Require;
+import pilothouse.builtins.meta.Checks;
 
 /// The check of an autoscaler in its v2 form, in which both versions are checked.
 ///
@@ -65,6 +65,6 @@ final class AutoscalerValidation {
 
   static void status(Node status, Errors errors) {
     for (String name : List.of("currentReplicas", "desiredReplicas"))
-      Require.nonNegative(status.get(name), STATUS.child(name), errors);
+      Checks.nonNegative(STATUS.child(name), status.get(name), errors);
   }
 }

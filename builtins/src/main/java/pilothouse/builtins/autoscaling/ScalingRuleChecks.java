@@ -6,8 +6,8 @@ import pilothouse.api.tree.StringNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Quantities;
-import pilothouse.builtins.meta.Require;
 
 /// The check of how fast an autoscaler may go in one direction.
 final class ScalingRuleChecks {
@@ -22,7 +22,7 @@ final class ScalingRuleChecks {
     if (rules.isNull()) return;
     window(rules.get("stabilizationWindowSeconds"), at.child("stabilizationWindowSeconds"), errors);
     if (!rules.get("selectPolicy").isNull())
-      Require.oneOf(rules.get("selectPolicy"), at.child("selectPolicy"), SELECTIONS, errors);
+      Checks.oneOf(at.child("selectPolicy"), rules.get("selectPolicy"), SELECTIONS, errors);
     List<Node> policies = rules.get("policies").items();
     if (policies.isEmpty())
       errors.add(FieldError.required(at.child("policies"), "must specify at least one Policy"));
@@ -42,7 +42,7 @@ final class ScalingRuleChecks {
   }
 
   private static void policy(Node policy, FieldPath at, Errors errors) {
-    Require.oneOf(policy.get("type"), at.child("type"), TYPES, errors);
+    Checks.oneOf(at.child("type"), policy.get("type"), TYPES, errors);
     positive(policy.get("value"), at.child("value"), errors);
     positive(policy.get("periodSeconds"), at.child("periodSeconds"), errors);
     long period = policy.get("periodSeconds").number(0);

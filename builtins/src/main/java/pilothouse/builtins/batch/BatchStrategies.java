@@ -10,10 +10,10 @@ public final class BatchStrategies {
 
   public static Map<String, Strategy> byPath() {
     var all = new HashMap<String, Strategy>();
-    var job = new JobStrategy();
+    var job = JobStrategy.strategy();
     all.put("batch/v1/jobs", job);
     all.put("batch/v1/jobs/status", JobStrategy.status(job));
-    var cronJob = new CronJobStrategy();
+    var cronJob = CronJobStrategy.strategy();
     all.put("batch/v1/cronjobs", cronJob);
     all.put("batch/v1/cronjobs/status", CronJobStrategy.status(cronJob));
     return all;

@@ -8,7 +8,7 @@ import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
 import pilothouse.builtins.meta.Checks;
-import pilothouse.builtins.meta.IpAddresses;
+import pilothouse.builtins.meta.IpText;
 
 /// The checks of a pod's own DNS settings and host aliases.
 final class DnsValidation {
@@ -39,7 +39,8 @@ final class DnsValidation {
               config.get("nameservers"),
               "must not have more than 3 nameservers"));
     for (int i = 0; i < servers.size(); i++)
-      IpAddresses.legacy(at.child("nameservers").index(i), servers.get(i).text(), errors);
+      Checks.format(
+          at.child("nameservers").index(i), servers.get(i).text(), IpText::checkReadable, errors);
     searches(at.child("searches"), config.get("searches"), errors);
     List<Node> options = config.get("options").items();
     for (int i = 0; i < options.size(); i++)
@@ -74,7 +75,7 @@ final class DnsValidation {
     List<Node> items = aliases.items();
     for (int i = 0; i < items.size(); i++) {
       FieldPath path = at.index(i);
-      IpAddresses.legacy(path.child("ip"), items.get(i).get("ip").text(), errors);
+      Checks.format(path.child("ip"), items.get(i).get("ip").text(), IpText::checkReadable, errors);
       for (Node name : items.get(i).get("hostnames").items())
         Checks.format(path.child("hostnames"), name.text(), Formats::dnsSubdomain, errors);
     }

@@ -1,8 +1,6 @@
 package pilothouse.builtins.core;
 
-import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
@@ -10,7 +8,8 @@ import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
 import pilothouse.builtins.meta.Checks;
-import pilothouse.builtins.meta.IpAddresses;
+import pilothouse.builtins.meta.EndpointAddress;
+import pilothouse.builtins.meta.IpText;
 
 /// The checks of endpoints.
 final class EndpointsValidation {
@@ -45,14 +44,12 @@ final class EndpointsValidation {
   private static void address(FieldPath at, Node address, Errors errors) {
     String ip = address.get("ip").text();
     FieldPath path = at.child("ip");
-    Optional<InetAddress> parsed = IpAddresses.parse(ip);
-    if (parsed.isEmpty()) errors.add(FieldError.invalid(path, ip, IpAddresses.INVALID));
-    else IpAddresses.strict(path, ip, errors);
+    Checks.format(path, ip, IpText::checkAddress, errors);
     Checks.formatIfSet(at.child("hostname"), address.get("hostname"), Formats::dnsLabel, errors);
     if (!address.get("nodeName").isNull())
       Checks.format(
           at.child("nodeName"), address.get("nodeName").text(), Formats::dnsSubdomain, errors);
-    IpAddresses.endpoint(path, ip, parsed, errors);
+    EndpointAddress.check(path, ip, IpText.address(ip), errors);
   }
 
   private static void port(FieldPath at, Node port, boolean named, Errors errors) {

@@ -11,7 +11,7 @@ import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
 import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.InternalForm;
-import pilothouse.builtins.meta.IpAddresses;
+import pilothouse.builtins.meta.IpText;
 
 /// The checks of nodes. Source: kubernetes `pkg/apis/core/validation/validation.go`.
 final class NodeValidation {
@@ -66,7 +66,7 @@ final class NodeValidation {
     if (items.size() < 2) return;
     for (int i = 0; i < items.size(); i++) {
       String text = items.get(i).text();
-      if (IpAddresses.isCidr(text)) continue;
+      if (IpText.cidr(text).isPresent()) continue;
       errors.add(
           FieldError.internal(
               at,
@@ -83,15 +83,14 @@ final class NodeValidation {
   }
 
   private static void block(FieldPath at, String text, Errors errors) {
-    if (!IpAddresses.isCidr(text))
-      errors.add(FieldError.invalid(at, text, IpAddresses.INVALID_CIDR));
+    if (!IpText.cidr(text).isPresent()) errors.add(FieldError.invalid(at, text, IpText.BAD_CIDR));
     else if (text.matches("(.*\\.)?0[0-9]+[./].*|.*/0[0-9]+"))
       errors.add(FieldError.invalid(at, text, "must not have leading 0s in IP or prefix length"));
   }
 
   private static boolean bothFamilies(List<Node> items) {
-    long six = items.stream().filter(i -> IpAddresses.isV6(i.text())).count();
-    boolean valid = items.stream().allMatch(i -> IpAddresses.isCidr(i.text()));
+    long six = items.stream().filter(i -> IpText.isV6(i.text())).count();
+    boolean valid = items.stream().allMatch(i -> IpText.cidr(i.text()).isPresent());
     return valid && six == 1 && items.size() == 2;
   }
 

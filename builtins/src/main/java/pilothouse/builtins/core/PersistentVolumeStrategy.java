@@ -1,12 +1,11 @@
 package pilothouse.builtins.core;
 
 import java.util.List;
-import java.util.Optional;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
-import pilothouse.api.validation.Errors;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.KindStrategy;
 import pilothouse.builtins.meta.Quantities;
 import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Deletion;
@@ -14,9 +13,25 @@ import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
 /// Persistent volumes: pending when new; the time of the last phase is kept for them.
-final class PersistentVolumeStrategy implements Strategy {
-  @Override
-  public ObjectNode defaults(ObjectNode volume) {
+final class PersistentVolumeStrategy {
+  private PersistentVolumeStrategy() {}
+
+  static Strategy strategy() {
+    return KindStrategy.withStatus(ObjectNode.of("phase", "Pending"))
+        .defaults(PersistentVolumeStrategy::defaults)
+        .onCreate(PersistentVolumeStrategy::timed)
+        .checks(PersistentVolumeValidation::create, PersistentVolumeValidation::update)
+        .warnings((volume, _) -> PersistentVolumeWarnings.of(volume))
+        .deletion(Deletion.RETURNS_OBJECT)
+        .build();
+  }
+
+  private static ObjectNode timed(ObjectNode volume, WriteContext context) {
+    return volume.withAt(
+        List.of("status", "lastPhaseTransitionTime"), new StringNode(context.now().toString()));
+  }
+
+  private static ObjectNode defaults(ObjectNode volume) {
     ObjectNode out = Edit.under(volume, "spec", PersistentVolumeStrategy::spec);
     return Edit.under(out, "status", status -> Edit.blank(status, "phase", "Pending"));
   }
@@ -26,45 +41,6 @@ final class PersistentVolumeStrategy implements Strategy {
     out = Edit.inside(out, "capacity", Quantities::roundedUp);
     out = Edit.blank(out, "persistentVolumeReclaimPolicy", "Retain");
     return Edit.absent(out, "volumeMode", new StringNode("Filesystem"));
-  }
-
-  @Override
-  public ObjectNode prepareForCreate(ObjectNode volume, WriteContext context) {
-    return volume.with(
-        "status",
-        ObjectNode.of("phase", "Pending")
-            .with("lastPhaseTransitionTime", context.now().toString()));
-  }
-
-  @Override
-  public ObjectNode prepareForUpdate(ObjectNode volume, ObjectNode old, WriteContext context) {
-    return Edit.restored(volume, old, "status");
-  }
-
-  @Override
-  public void validate(ObjectNode volume, WriteContext context, Errors errors) {
-    PersistentVolumeValidation.create(volume, errors);
-  }
-
-  @Override
-  public void validateUpdate(
-      ObjectNode volume, ObjectNode old, WriteContext context, Errors errors) {
-    PersistentVolumeValidation.update(volume, old, errors);
-  }
-
-  @Override
-  public List<String> warnings(ObjectNode volume, Optional<ObjectNode> old, WriteContext context) {
-    return PersistentVolumeWarnings.of(volume);
-  }
-
-  @Override
-  public List<List<String>> resetFields() {
-    return List.of(List.of("status"));
-  }
-
-  @Override
-  public Deletion deletion() {
-    return Deletion.RETURNS_OBJECT;
   }
 
   static Strategy status(Strategy main) {

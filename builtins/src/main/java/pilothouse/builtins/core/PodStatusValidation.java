@@ -11,7 +11,7 @@ import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
 import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.InternalForm;
-import pilothouse.builtins.meta.IpAddresses;
+import pilothouse.builtins.meta.IpText;
 
 /// The checks of a pod's status.
 final class PodStatusValidation {
@@ -117,7 +117,7 @@ final class PodStatusValidation {
   }
 
   private static boolean tooMany(List<Node> ips) {
-    long six = ips.stream().filter(ip -> IpAddresses.isV6(ip.get("ip").text())).count();
+    long six = ips.stream().filter(ip -> IpText.isV6(ip.get("ip").text())).count();
     return ips.size() > 1 && (six != 1 || ips.size() > 2);
   }
 
@@ -131,8 +131,8 @@ final class PodStatusValidation {
       errors.add(FieldError.invalid(at.index(0).child("ip"), first, "must be equal to `hostIP`"));
     for (int i = 0; i < ips.size(); i++) {
       String ip = ips.get(i).get("ip").text();
-      if (IpAddresses.parse(ip).isEmpty())
-        errors.add(FieldError.invalid(at.index(i), ip, IpAddresses.INVALID));
+      if (IpText.address(ip).isEmpty())
+        errors.add(FieldError.invalid(at.index(i), ip, IpText.BAD_IP));
     }
     if (tooMany(ips))
       errors.add(

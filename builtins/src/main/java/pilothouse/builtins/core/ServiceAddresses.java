@@ -7,8 +7,8 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.IpText;
-import pilothouse.builtins.meta.Require;
 
 /// The checks of addresses and networks in a service: external ones, source ranges, and what load balancers report.
 final class ServiceAddresses {
@@ -60,20 +60,20 @@ final class ServiceAddresses {
     String ip = point.get("ip").text();
     Node mode = point.get("ipMode");
     if (!ip.isEmpty())
-      Require.format(point.get("ip"), at.child("ip"), IpText::checkAddress, errors);
+      Checks.format(at.child("ip"), point.get("ip").text(), IpText::checkAddress, errors);
     if (mode.isNull() && !ip.isEmpty())
       errors.add(FieldError.required(at.child("ipMode"), "must be specified when `ip` is set"));
     if (!mode.isNull() && ip.isEmpty())
       errors.add(
           FieldError.forbidden(at.child("ipMode"), "may not be specified when `ip` is not set"));
     if (!mode.isNull() && !ip.isEmpty())
-      Require.oneOf(mode, at.child("ipMode"), List.of("Proxy", "VIP"), errors);
+      Checks.oneOf(at.child("ipMode"), mode, List.of("Proxy", "VIP"), errors);
     hostname(point.get("hostname"), at.child("hostname"), errors);
   }
 
   private static void hostname(Node name, FieldPath at, Errors errors) {
     if (name.text().isEmpty()) return;
-    Require.format(name, at, Formats::dnsSubdomain, errors);
+    Checks.format(at, name.text(), Formats::dnsSubdomain, errors);
     if (IpText.address(name.text()).isPresent())
       errors.add(FieldError.invalid(at, name.text(), "must be a DNS name, not an IP address"));
   }

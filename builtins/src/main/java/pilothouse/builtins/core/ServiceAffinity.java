@@ -5,7 +5,7 @@ import pilothouse.api.tree.Node;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
-import pilothouse.builtins.meta.Require;
+import pilothouse.builtins.meta.Checks;
 
 /// The checks of a service's session affinity.
 final class ServiceAffinity {
@@ -18,7 +18,7 @@ final class ServiceAffinity {
     Node affinity = spec.get("sessionAffinity");
     FieldPath config = at.child("sessionAffinityConfig");
     if (affinity.text().isEmpty()) errors.add(FieldError.required(at.child("sessionAffinity"), ""));
-    else Require.oneOf(affinity, at.child("sessionAffinity"), List.of("ClientIP", "None"), errors);
+    else Checks.oneOf(at.child("sessionAffinity"), affinity, List.of("ClientIP", "None"), errors);
     switch (affinity.text()) {
       case "ClientIP" -> checkConfig(spec.get("sessionAffinityConfig"), config, errors);
       case "None" -> {

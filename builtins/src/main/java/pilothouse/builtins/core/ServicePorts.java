@@ -10,7 +10,7 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
-import pilothouse.builtins.meta.Require;
+import pilothouse.builtins.meta.Checks;
 
 /// The checks of one port of a service.
 final class ServicePorts {
@@ -23,11 +23,11 @@ final class ServicePorts {
     checkNumber(port.get("port").number(0), at.child("port"), errors);
     if (port.get("protocol").text().isEmpty())
       errors.add(FieldError.required(at.child("protocol"), ""));
-    else Require.oneOf(port.get("protocol"), at.child("protocol"), PROTOCOLS, errors);
+    else Checks.oneOf(at.child("protocol"), port.get("protocol"), PROTOCOLS, errors);
     checkTarget(port.get("targetPort"), at.child("targetPort"), errors);
     if (!port.get("appProtocol").isNull())
-      Require.format(
-          port.get("appProtocol"), at.child("appProtocol"), Formats::qualifiedName, errors);
+      Checks.format(
+          at.child("appProtocol"), port.get("appProtocol").text(), Formats::qualifiedName, errors);
   }
 
   private static void checkName(
@@ -36,12 +36,12 @@ final class ServicePorts {
       if (named) errors.add(FieldError.required(at, ""));
       return;
     }
-    Require.format(name, at, Formats::dnsLabel, errors);
+    Checks.format(at, name.text(), Formats::dnsLabel, errors);
     if (!names.add(name.text())) errors.add(FieldError.duplicate(at, name.text()));
   }
 
   private static void checkTarget(Node target, FieldPath at, Errors errors) {
-    if (target instanceof StringNode) Require.format(target, at, Formats::portName, errors);
+    if (target instanceof StringNode) Checks.format(at, target.text(), Formats::portName, errors);
     else checkNumber(target.number(0), at, errors);
   }
 

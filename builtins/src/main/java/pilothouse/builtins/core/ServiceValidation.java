@@ -15,8 +15,7 @@ import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
 import pilothouse.builtins.allocation.ClusterIpRules;
 import pilothouse.builtins.allocation.ServiceSpec;
-import pilothouse.builtins.meta.LabelSelectors;
-import pilothouse.builtins.meta.Require;
+import pilothouse.builtins.meta.Checks;
 
 /// The checks of a service, in upstream's order.
 ///
@@ -58,11 +57,11 @@ final class ServiceValidation {
       errors.add(FieldError.required(PORTS, ""));
     checkType();
     checkPorts();
-    LabelSelectors.checkLabels(spec.get("selector"), SPEC.child("selector"), errors);
+    Checks.labels(SPEC.child("selector"), spec.get("selector"), errors);
     ServiceAffinity.check(spec, SPEC, errors);
     ClusterIpRules.check(service, errors);
     ServiceAddresses.external(spec, SPEC.child("externalIPs"), errors);
-    Require.oneOf(spec.get("type"), SPEC.child("type"), TYPES, errors);
+    Checks.oneOf(SPEC.child("type"), spec.get("type"), TYPES, errors);
     checkNodePorts();
     checkSourceRanges();
     checkBalancer(old);
@@ -182,7 +181,7 @@ final class ServiceValidation {
                 at, name.isNull() ? NullNode.NULL : name, "may not change once set"));
     }
     if (name.isNull()) return;
-    if (balanced) Require.format(name, at, Formats::qualifiedName, errors);
+    if (balanced) Checks.format(at, name.text(), Formats::qualifiedName, errors);
     else errors.add(FieldError.forbidden(at, BALANCED_ONLY));
   }
 
@@ -193,10 +192,10 @@ final class ServiceValidation {
     FieldPath at = SPEC.child("internalTrafficPolicy");
     if (internal.isNull() && ServiceSpec.needsClusterIp(service))
       errors.add(FieldError.required(at, ""));
-    if (!internal.isNull()) Require.oneOf(internal, at, POLICIES, errors);
+    if (!internal.isNull()) Checks.oneOf(at, internal, POLICIES, errors);
     Node distribution = spec.get("trafficDistribution");
     if (!distribution.isNull())
-      Require.oneOf(distribution, SPEC.child("trafficDistribution"), DISTRIBUTIONS, errors);
+      Checks.oneOf(SPEC.child("trafficDistribution"), distribution, DISTRIBUTIONS, errors);
   }
 
   private void checkExternalPolicy() {
@@ -204,7 +203,7 @@ final class ServiceValidation {
     String policy = spec.get("externalTrafficPolicy").text();
     if (ServiceSpec.isExternallyAccessible(service)) {
       if (policy.isEmpty()) errors.add(FieldError.required(at, ""));
-      else Require.oneOf(spec.get("externalTrafficPolicy"), at, POLICIES, errors);
+      else Checks.oneOf(at, spec.get("externalTrafficPolicy"), POLICIES, errors);
     } else if (!policy.isEmpty())
       errors.add(
           FieldError.invalid(at, policy, "may only be set for externally-accessible services"));

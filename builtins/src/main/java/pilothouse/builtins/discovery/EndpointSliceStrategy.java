@@ -7,8 +7,8 @@ import pilothouse.api.tree.StringNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
-import pilothouse.builtins.meta.Require;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -32,7 +32,7 @@ public final class EndpointSliceStrategy implements Strategy {
   public void validate(ObjectNode slice, WriteContext context, Errors errors) {
     String type = slice.get("addressType").text();
     if (type.isEmpty()) errors.add(FieldError.required(ADDRESS_TYPE, ""));
-    else Require.oneOf(slice.get("addressType"), ADDRESS_TYPE, ADDRESS_TYPES, errors);
+    else Checks.oneOf(ADDRESS_TYPE, slice.get("addressType"), ADDRESS_TYPES, errors);
     EndpointSliceValidation.endpoints(slice, errors);
     EndpointSliceValidation.ports(slice, errors);
   }
@@ -41,7 +41,7 @@ public final class EndpointSliceStrategy implements Strategy {
   public void validateUpdate(
       ObjectNode slice, ObjectNode old, WriteContext context, Errors errors) {
     validate(slice, context, errors);
-    Require.unchanged(slice.get("addressType"), old.get("addressType"), ADDRESS_TYPE, errors);
+    Checks.immutable(ADDRESS_TYPE, slice.get("addressType"), old.get("addressType"), errors);
   }
 
   /// New slices can't carry the topology of old versions.

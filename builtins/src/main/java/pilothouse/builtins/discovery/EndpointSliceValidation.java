@@ -12,9 +12,8 @@ import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
 import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Checks.Format;
-import pilothouse.builtins.meta.IpAddresses;
+import pilothouse.builtins.meta.EndpointAddress;
 import pilothouse.builtins.meta.IpText;
-import pilothouse.builtins.meta.Require;
 
 /// The check of a slice's endpoints and ports.
 ///
@@ -49,9 +48,11 @@ final class EndpointSliceValidation {
     for (int i = 0; i < addresses.size(); i++)
       address(addresses.get(i), type, list, list.index(i), errors);
     if (!endpoint.get("nodeName").isNull())
-      Require.format(endpoint.get("nodeName"), at.child("nodeName"), Formats::dnsSubdomain, errors);
+      Checks.format(
+          at.child("nodeName"), endpoint.get("nodeName").text(), Formats::dnsSubdomain, errors);
     if (!endpoint.get("hostname").isNull())
-      Require.format(endpoint.get("hostname"), at.child("hostname"), Formats::dnsLabel, errors);
+      Checks.format(
+          at.child("hostname"), endpoint.get("hostname").text(), Formats::dnsLabel, errors);
     hints(endpoint, "forZones", Formats::labelValue, at, errors);
     hints(endpoint, "forNodes", Formats::dnsSubdomain, at, errors);
   }
@@ -74,7 +75,7 @@ final class EndpointSliceValidation {
       Node address, String type, FieldPath list, FieldPath at, Errors errors) {
     switch (type) {
       case "IPv4", "IPv6" -> ip(address.text(), type, list, at, errors);
-      case "FQDN" -> Require.text(address, at, Formats::dnsSubdomain, errors);
+      case "FQDN" -> Checks.requiredFormat(at, address, Formats::dnsSubdomain, errors);
       default -> {}
     }
   }
@@ -84,9 +85,9 @@ final class EndpointSliceValidation {
     wrong.forEach(detail -> errors.add(FieldError.invalid(at, text, detail)));
     Optional<InetAddress> ip = IpText.address(text);
     if (!wrong.isEmpty() || ip.isEmpty()) return;
-    if (IpAddresses.isV6(text) != type.equals("IPv6"))
+    if (IpText.isV6(text) != type.equals("IPv6"))
       errors.add(FieldError.invalid(list, text, "must be an " + type + " address"));
-    IpAddresses.endpoint(at, text, ip, errors);
+    EndpointAddress.check(at, text, ip, errors);
   }
 
   static void ports(Node slice, Errors errors) {
@@ -99,11 +100,11 @@ final class EndpointSliceValidation {
   private static void port(Node port, Set<String> names, FieldPath at, Errors errors) {
     String name = port.get("name").text();
     if (!name.isEmpty())
-      Require.format(port.get("name"), at.child("name"), Formats::dnsLabel, errors);
+      Checks.format(at.child("name"), port.get("name").text(), Formats::dnsLabel, errors);
     if (!names.add(name)) errors.add(FieldError.duplicate(at.child("name"), name));
-    Require.oneOf(port.get("protocol"), at.child("protocol"), PROTOCOLS, errors);
+    Checks.oneOf(at.child("protocol"), port.get("protocol"), PROTOCOLS, errors);
     if (!port.get("appProtocol").isNull())
-      Require.format(
-          port.get("appProtocol"), at.child("appProtocol"), Formats::qualifiedName, errors);
+      Checks.format(
+          at.child("appProtocol"), port.get("appProtocol").text(), Formats::qualifiedName, errors);
   }
 }

@@ -36,8 +36,8 @@ public final class Conditions {
   }
 
   private static void condition(Node condition, FieldPath at, Errors errors) {
-    Require.text(condition.get("type"), at.child("type"), Formats::qualifiedName, errors);
-    Require.oneOf(condition.get("status"), at.child("status"), STATUSES, errors);
+    Checks.requiredFormat(at.child("type"), condition.get("type"), Formats::qualifiedName, errors);
+    Checks.oneOf(at.child("status"), condition.get("status"), STATUSES, errors);
     long generation = condition.get("observedGeneration").number(0);
     if (generation < 0)
       errors.add(
@@ -45,7 +45,7 @@ public final class Conditions {
               at.child("observedGeneration"), generation, "must be greater than or equal to zero"));
     if (condition.get("lastTransitionTime").isNull())
       errors.add(FieldError.required(at.child("lastTransitionTime"), ""));
-    Require.text(condition.get("reason"), at.child("reason"), Conditions::reason, errors);
+    Checks.requiredFormat(at.child("reason"), condition.get("reason"), Conditions::reason, errors);
   }
 
   private static List<String> reason(String reason) {

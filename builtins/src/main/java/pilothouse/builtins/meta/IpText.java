@@ -16,12 +16,26 @@ public final class IpText {
   private static final Pattern V4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Pattern V6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
   private static final Pattern LEADING_ZERO = Pattern.compile("(^|\\.)0\\d.*|.*\\.0\\d.*");
-  private static final String BAD_CIDR =
+  public static final String BAD_CIDR =
       "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)";
-  private static final String BAD_IP =
+  public static final String BAD_IP =
       "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)";
 
+  private static final String MAPPED = "must not be an IPv4-mapped IPv6 address";
+
+  /// Bits of an IPv6 address before the IPv4 one that is mapped into it.
+  private static final int MAPPED_BITS = 96;
+
   private IpText() {}
+
+  public static boolean isV6(String text) {
+    return text.indexOf(':') >= 0;
+  }
+
+  /// IPv4 in the clothes of IPv6, as in `::ffff:10.0.0.1`.
+  private static boolean isMapped(String text) {
+    return isV6(text) && address(text).filter(a -> a.getAddress().length == 4).isPresent();
+  }
 
   /// A network: its address and the length of its prefix in bits.
   public record Network(InetAddress address, int bits) {
@@ -95,9 +109,10 @@ public final class IpText {
     if (slash < 0) return Optional.empty();
     String length = text.substring(slash + 1);
     if (!length.matches("\\d{1,3}")) return Optional.empty();
-    int bits = Integer.parseInt(length);
-    return address(text.substring(0, slash))
-        .filter(address -> bits <= address.getAddress().length * 8)
+    String given = text.substring(0, slash);
+    int bits = Integer.parseInt(length) - (isMapped(given) ? MAPPED_BITS : 0);
+    return address(given)
+        .filter(address -> bits >= 0 && bits <= address.getAddress().length * 8)
         .map(address -> new Network(address, bits));
   }
 
@@ -109,8 +124,7 @@ public final class IpText {
     String length = text.substring(text.indexOf('/') + 1);
     if (hasLeadingZero(text) || (length.length() > 1 && length.startsWith("0")))
       found.add("must not have leading 0s in IP or prefix length");
-    if (text.startsWith("::ffff:") && text.indexOf('.') > 0)
-      found.add("must not be an IPv4-mapped IPv6 address");
+    if (isMapped(text.substring(0, text.indexOf('/')))) found.add(MAPPED);
     if (network.get().hasHostBits()) found.add("must not have bits set beyond the prefix length");
     return found;
   }
@@ -120,9 +134,13 @@ public final class IpText {
     if (address(text).isEmpty()) return List.of(BAD_IP);
     var found = new ArrayList<String>(0);
     if (hasLeadingZero(text)) found.add("must not have leading 0s");
-    if (text.startsWith("::ffff:") && text.indexOf('.') > 0)
-      found.add("must not be an IPv4-mapped IPv6 address");
+    if (isMapped(text)) found.add(MAPPED);
     return found;
+  }
+
+  /// What is wrong with an address in a field of old, in which leading zeros were always taken.
+  public static List<String> checkReadable(String text) {
+    return address(text).isEmpty() ? List.of(BAD_IP) : List.of();
   }
 
   private static boolean hasLeadingZero(String text) {

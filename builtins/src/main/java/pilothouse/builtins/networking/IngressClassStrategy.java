@@ -9,8 +9,8 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
-import pilothouse.builtins.meta.Require;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -70,10 +70,14 @@ public final class IngressClassStrategy implements Strategy {
 
   private static void parameters(Node parameters, Errors errors) {
     if (!parameters.get("apiGroup").isNull())
-      Require.format(
-          parameters.get("apiGroup"), PARAMETERS.child("apiGroup"), Formats::dnsSubdomain, errors);
+      Checks.format(
+          PARAMETERS.child("apiGroup"),
+          parameters.get("apiGroup").text(),
+          Formats::dnsSubdomain,
+          errors);
     for (String name : List.of("kind", "name"))
-      Require.text(parameters.get(name), PARAMETERS.child(name), Formats::pathSegment, errors);
+      Checks.requiredFormat(
+          PARAMETERS.child(name), parameters.get(name), Formats::pathSegment, errors);
     scope(parameters, errors);
   }
 
@@ -90,7 +94,7 @@ public final class IngressClassStrategy implements Strategy {
     if (scope.equals("Namespace")) {
       if (namespace.isNull())
         errors.add(FieldError.required(at, "`parameters.scope` is set to 'Namespace'"));
-      else Require.format(namespace, at, Formats::dnsLabel, errors);
+      else Checks.format(at, namespace.text(), Formats::dnsLabel, errors);
     }
     if (scope.equals("Cluster") && !namespace.isNull())
       errors.add(FieldError.forbidden(at, "`parameters.scope` is set to 'Cluster'"));
@@ -100,8 +104,8 @@ public final class IngressClassStrategy implements Strategy {
   public void validateUpdate(
       ObjectNode ingressClass, ObjectNode old, WriteContext context, Errors errors) {
     validate(ingressClass, context, errors);
-    Require.unchanged(
-        ingressClass.at("spec", "controller"), old.at("spec", "controller"), CONTROLLER, errors);
+    Checks.immutable(
+        CONTROLLER, ingressClass.at("spec", "controller"), old.at("spec", "controller"), errors);
   }
 
   @Override

@@ -10,10 +10,10 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.IpText;
-import pilothouse.builtins.meta.LabelSelectors;
-import pilothouse.builtins.meta.Require;
+import pilothouse.builtins.meta.Selectors;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -49,7 +49,7 @@ public final class NetworkPolicyStrategy implements Strategy {
   @Override
   public void validate(ObjectNode policy, WriteContext context, Errors errors) {
     Node spec = policy.get("spec");
-    LabelSelectors.check(spec.get("podSelector"), SPEC.child("podSelector"), errors);
+    Selectors.check(SPEC.child("podSelector"), spec.get("podSelector"), errors);
     rules(spec, "ingress", "from", errors);
     rules(spec, "egress", "to", errors);
     types(spec.get("policyTypes").items(), errors);
@@ -62,7 +62,7 @@ public final class NetworkPolicyStrategy implements Strategy {
           FieldError.invalid(at, ListNode.of(types), "may not specify more than two policyTypes"));
       return;
     }
-    for (int i = 0; i < types.size(); i++) Require.oneOf(types.get(i), at.index(i), TYPES, errors);
+    for (int i = 0; i < types.size(); i++) Checks.oneOf(at.index(i), types.get(i), TYPES, errors);
   }
 
   private static void rules(Node spec, String list, String peers, Errors errors) {
@@ -78,7 +78,7 @@ public final class NetworkPolicyStrategy implements Strategy {
 
   private static void port(Node port, FieldPath at, Errors errors) {
     if (!port.get("protocol").isNull())
-      Require.oneOf(port.get("protocol"), at.child("protocol"), PROTOCOLS, errors);
+      Checks.oneOf(at.child("protocol"), port.get("protocol"), PROTOCOLS, errors);
     Node number = port.get("port");
     Node end = port.get("endPort");
     if (number.isNull()) {
@@ -93,7 +93,7 @@ public final class NetworkPolicyStrategy implements Strategy {
         errors.add(
             FieldError.invalid(
                 at.child("endPort"), end, "may not be specified when `port` is non-numeric"));
-      Require.format(number, at.child("port"), Formats::portName, errors);
+      Checks.format(at.child("port"), number.text(), Formats::portName, errors);
       return;
     }
     range(number.number(0), end, at, errors);
@@ -115,7 +115,7 @@ public final class NetworkPolicyStrategy implements Strategy {
   private static void peer(Node peer, FieldPath at, Errors errors) {
     long kinds = PEER_KINDS.stream().filter(kind -> !peer.get(kind).isNull()).count();
     for (String kind : List.of("podSelector", "namespaceSelector"))
-      LabelSelectors.check(peer.get(kind), at.child(kind), errors);
+      Selectors.check(at.child(kind), peer.get(kind), errors);
     if (!peer.get("ipBlock").isNull()) block(peer.get("ipBlock"), at.child("ipBlock"), errors);
     if (kinds == 0) errors.add(FieldError.required(at, "must specify a peer"));
     else if (kinds > 1 && !peer.get("ipBlock").isNull())

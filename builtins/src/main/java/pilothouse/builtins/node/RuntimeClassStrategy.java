@@ -4,8 +4,7 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
-import pilothouse.builtins.meta.LabelSelectors;
-import pilothouse.builtins.meta.Require;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -15,10 +14,10 @@ public final class RuntimeClassStrategy implements Strategy {
 
   @Override
   public void validate(ObjectNode runtimeClass, WriteContext context, Errors errors) {
-    Require.text(runtimeClass.get("handler"), HANDLER, Formats::dnsLabel, errors);
-    LabelSelectors.checkLabels(
-        runtimeClass.at("scheduling", "nodeSelector"),
+    Checks.requiredFormat(HANDLER, runtimeClass.get("handler"), Formats::dnsLabel, errors);
+    Checks.labels(
         FieldPath.of("scheduling", "nodeSelector"),
+        runtimeClass.at("scheduling", "nodeSelector"),
         errors);
   }
 
@@ -26,7 +25,7 @@ public final class RuntimeClassStrategy implements Strategy {
   public void validateUpdate(
       ObjectNode runtimeClass, ObjectNode old, WriteContext context, Errors errors) {
     validate(runtimeClass, context, errors);
-    Require.unchanged(runtimeClass.get("handler"), old.get("handler"), HANDLER, errors);
+    Checks.immutable(HANDLER, runtimeClass.get("handler"), old.get("handler"), errors);
   }
 
   @Override

@@ -9,10 +9,10 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Conditions;
 import pilothouse.builtins.meta.Edit;
-import pilothouse.builtins.meta.LabelSelectors;
-import pilothouse.builtins.meta.Require;
+import pilothouse.builtins.meta.Selectors;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -52,16 +52,16 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
               SPEC, printed(spec), "minAvailable and maxUnavailable cannot be both set"));
     amount(spec.get("minAvailable"), SPEC.child("minAvailable"), errors);
     amount(spec.get("maxUnavailable"), SPEC.child("maxUnavailable"), errors);
-    LabelSelectors.check(spec.get("selector"), SPEC.child("selector"), errors);
+    Selectors.check(SPEC.child("selector"), spec.get("selector"), errors);
     Node policy = spec.get("unhealthyPodEvictionPolicy");
     if (!policy.isNull())
-      Require.oneOf(policy, SPEC.child("unhealthyPodEvictionPolicy"), EVICTION_POLICIES, errors);
+      Checks.oneOf(SPEC.child("unhealthyPodEvictionPolicy"), policy, EVICTION_POLICIES, errors);
   }
 
   private static void amount(Node amount, FieldPath at, Errors errors) {
     if (amount.isNull()) return;
     if (!(amount instanceof StringNode(var text))) {
-      Require.nonNegative(amount, at, errors);
+      Checks.nonNegative(at, amount, errors);
       return;
     }
     List<String> wrong = Formats.percent(text);
@@ -85,7 +85,7 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
       ObjectNode budget, ObjectNode old, WriteContext context, Errors errors) {
     for (String name :
         List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods"))
-      Require.nonNegative(budget.at("status", name), FieldPath.of("status", name), errors);
+      Checks.nonNegative(FieldPath.of("status", name), budget.at("status", name), errors);
     Conditions.check(
         budget.at("status", "conditions"), FieldPath.of("status", "conditions"), errors);
   }

@@ -7,7 +7,7 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
-import pilothouse.builtins.meta.LabelSelectors;
+import pilothouse.builtins.meta.Selectors;
 import pilothouse.registry.NameRule;
 import pilothouse.registry.Names;
 import pilothouse.registry.Strategy;
@@ -34,7 +34,7 @@ public final class ClusterRoleStrategy implements Strategy {
 
   private static void selector(Node selector, FieldPath at, Errors errors) {
     int before = errors.size();
-    LabelSelectors.check(selector, at, errors);
+    Selectors.check(at, selector, errors);
     if (errors.size() > before)
       errors.add(FieldError.invalid(at, NullNode.NULL, "invalid label selector."));
   }

@@ -4,9 +4,9 @@ import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldPath;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.InternalForm;
-import pilothouse.builtins.meta.Require;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -23,6 +23,6 @@ public final class ResourceClaimTemplateStrategy implements Strategy {
       ObjectNode template, ObjectNode old, WriteContext context, Errors errors) {
     Node spec = template.get("spec");
     Node printed = InternalForm.of("ResourceClaimTemplateSpec", spec);
-    Require.unchanged(spec, old.get("spec"), FieldPath.of("spec"), printed, errors);
+    Checks.immutable(FieldPath.of("spec"), spec, old.get("spec"), printed, errors);
   }
 }

@@ -7,8 +7,8 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldPath;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
-import pilothouse.builtins.meta.Require;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -45,10 +45,10 @@ public final class ResourceSliceStrategy implements Strategy {
       ObjectNode slice, ObjectNode old, WriteContext context, Errors errors) {
     validate(slice, context, errors);
     for (List<String> path : FIXED)
-      Require.unchanged(
+      Checks.immutable(
+          FieldPath.of(path.toArray(String[]::new)),
           slice.at(path.toArray(String[]::new)),
           old.at(path.toArray(String[]::new)),
-          FieldPath.of(path.toArray(String[]::new)),
           errors);
   }
 

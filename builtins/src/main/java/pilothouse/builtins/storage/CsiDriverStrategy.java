@@ -12,8 +12,8 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
-import pilothouse.builtins.meta.Require;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -71,10 +71,10 @@ public final class CsiDriverStrategy implements Strategy {
   }
 
   private static void spec(Node spec, Errors errors) {
-    Require.oneOf(spec.get("fsGroupPolicy"), SPEC.child("fsGroupPolicy"), GROUP_POLICIES, errors);
+    Checks.oneOf(SPEC.child("fsGroupPolicy"), spec.get("fsGroupPolicy"), GROUP_POLICIES, errors);
     tokens(spec.get("tokenRequests").items(), errors);
     for (Node mode : spec.get("volumeLifecycleModes").items())
-      Require.oneOf(mode, SPEC.child("volumeLifecycleModes"), LIFECYCLE_MODES, errors);
+      Checks.oneOf(SPEC.child("volumeLifecycleModes"), mode, LIFECYCLE_MODES, errors);
     long period = spec.get("nodeAllocatableUpdatePeriodSeconds").number(10);
     if (period < 10)
       errors.add(
@@ -119,15 +119,15 @@ public final class CsiDriverStrategy implements Strategy {
     Node spec = driver.get("spec");
     Node before = old.get("spec");
     // The wire really says "attachedRequired".
-    Require.unchanged(
+    Checks.immutable(
+        SPEC.child("attachedRequired"),
         spec.get("attachRequired"),
         before.get("attachRequired"),
-        SPEC.child("attachedRequired"),
         errors);
-    Require.unchanged(
+    Checks.immutable(
+        SPEC.child("volumeLifecycleModes"),
         spec.get("volumeLifecycleModes"),
         before.get("volumeLifecycleModes"),
-        SPEC.child("volumeLifecycleModes"),
         errors);
   }
 

@@ -13,7 +13,7 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
-import pilothouse.builtins.meta.Require;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -35,8 +35,7 @@ public final class CsiNodeStrategy implements Strategy {
   private static void driver(Node driver, FieldPath at, Set<String> names, Errors errors) {
     driverName(driver.get("name"), at.child("name"), errors);
     nodeId(driver.get("nodeID").text(), at.child("nodeID"), errors);
-    Require.nonNegative(
-        driver.at("allocatable", "count"), at.child("allocatable", "count"), errors);
+    Checks.nonNegative(at.child("allocatable", "count"), driver.at("allocatable", "count"), errors);
     String name = driver.get("name").text();
     if (!names.add(name)) errors.add(FieldError.duplicate(at.child("name"), name));
     topologyKeys(driver.get("topologyKeys").items(), at, errors);

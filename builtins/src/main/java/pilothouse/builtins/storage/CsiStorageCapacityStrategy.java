@@ -7,8 +7,8 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
-import pilothouse.builtins.meta.LabelSelectors;
-import pilothouse.builtins.meta.Require;
+import pilothouse.builtins.meta.Checks;
+import pilothouse.builtins.meta.Selectors;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -16,12 +16,12 @@ import pilothouse.registry.WriteContext;
 public final class CsiStorageCapacityStrategy implements Strategy {
   @Override
   public void validate(ObjectNode capacity, WriteContext context, Errors errors) {
-    Require.format(
-        capacity.get("storageClassName"),
+    Checks.format(
         FieldPath.of("storageClassName"),
+        capacity.get("storageClassName").text(),
         Formats::dnsSubdomain,
         errors);
-    LabelSelectors.check(capacity.get("nodeTopology"), FieldPath.of("nodeTopology"), errors);
+    Selectors.check(FieldPath.of("nodeTopology"), capacity.get("nodeTopology"), errors);
     for (String name : List.of("capacity", "maximumVolumeSize"))
       quantity(capacity.get(name), name, errors);
   }
@@ -37,7 +37,7 @@ public final class CsiStorageCapacityStrategy implements Strategy {
       ObjectNode capacity, ObjectNode old, WriteContext context, Errors errors) {
     validate(capacity, context, errors);
     for (String name : List.of("nodeTopology", "storageClassName"))
-      Require.unchanged(capacity.get(name), old.get(name), FieldPath.of(name), errors);
+      Checks.immutable(FieldPath.of(name), capacity.get(name), old.get(name), errors);
   }
 
   @Override

@@ -11,9 +11,8 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
-import pilothouse.builtins.meta.LabelSelectors;
-import pilothouse.builtins.meta.Require;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -34,19 +33,19 @@ public final class StorageClassStrategy implements Strategy {
   public void validate(ObjectNode storageClass, WriteContext context, Errors errors) {
     provisioner(storageClass.get("provisioner"), FieldPath.of("provisioner"), errors);
     Parameters.check(storageClass.get("parameters"), true, errors);
-    Require.oneOf(
-        storageClass.get("reclaimPolicy"), FieldPath.of("reclaimPolicy"), RECLAIM_POLICIES, errors);
-    Require.oneOf(
-        storageClass.get("volumeBindingMode"),
+    Checks.oneOf(
+        FieldPath.of("reclaimPolicy"), storageClass.get("reclaimPolicy"), RECLAIM_POLICIES, errors);
+    Checks.oneOf(
         FieldPath.of("volumeBindingMode"),
+        storageClass.get("volumeBindingMode"),
         BINDING_MODES,
         errors);
     topologies(storageClass.get("allowedTopologies").items(), errors);
   }
 
   static void provisioner(Node provisioner, FieldPath at, Errors errors) {
-    Require.text(
-        provisioner, at, name -> Formats.qualifiedName(name.toLowerCase(Locale.ROOT)), errors);
+    Checks.requiredFormat(
+        at, provisioner, name -> Formats.qualifiedName(name.toLowerCase(Locale.ROOT)), errors);
   }
 
   private static void topologies(List<Node> terms, Errors errors) {
@@ -65,7 +64,7 @@ public final class StorageClassStrategy implements Strategy {
       Node expression = expressions.get(i);
       String key = expression.get("key").text();
       values(expression.get("values").items(), at.index(i).child("values"), errors);
-      LabelSelectors.checkLabelName(key, at.index(i).child("key"), errors);
+      Checks.format(at.index(i).child("key"), key, Formats::qualifiedName, errors);
       if (!keys.add(key)) errors.add(FieldError.duplicate(at.index(i).child("key"), key));
     }
   }
@@ -83,7 +82,7 @@ public final class StorageClassStrategy implements Strategy {
       ObjectNode storageClass, ObjectNode old, WriteContext context, Errors errors) {
     validate(storageClass, context, errors);
     for (String name : List.of("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode"))
-      Require.unchanged(storageClass.get(name), old.get(name), FieldPath.of(name), errors);
+      Checks.immutable(FieldPath.of(name), storageClass.get(name), old.get(name), errors);
   }
 
   @Override

@@ -9,8 +9,8 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
-import pilothouse.builtins.meta.Require;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -37,7 +37,8 @@ public final class VolumeAttachmentStrategy implements Strategy {
     Node spec = attachment.get("spec");
     CsiNodeStrategy.driverName(spec.get("attacher"), SPEC.child("attacher"), errors);
     source(spec.get("source"), errors);
-    Require.format(spec.get("nodeName"), SPEC.child("nodeName"), Formats::dnsSubdomain, errors);
+    Checks.format(
+        SPEC.child("nodeName"), spec.get("nodeName").text(), Formats::dnsSubdomain, errors);
     status(attachment.get("status"), errors);
   }
 
@@ -48,7 +49,8 @@ public final class VolumeAttachmentStrategy implements Strategy {
     if (name.isNull() && !inline) errors.add(FieldError.required(SOURCE, wanted));
     else if (!name.isNull() && inline) errors.add(FieldError.forbidden(SOURCE, wanted));
     else if (!name.isNull())
-      Require.format(name, SOURCE.child("persistentVolumeName"), Formats::dnsSubdomain, errors);
+      Checks.format(
+          SOURCE.child("persistentVolumeName"), name.text(), Formats::dnsSubdomain, errors);
   }
 
   static void status(Node status, Errors errors) {
@@ -68,7 +70,7 @@ public final class VolumeAttachmentStrategy implements Strategy {
       ObjectNode attachment, ObjectNode old, WriteContext context, Errors errors) {
     validate(attachment, context, errors);
     Node spec = attachment.get("spec");
-    Require.unchanged(spec, old.get("spec"), SPEC, printed(spec), errors);
+    Checks.immutable(SPEC, spec, old.get("spec"), printed(spec), errors);
   }
 
   /// The spec with the member names that upstream's message prints.
