@@ -1,5 +1,6 @@
 package pilothouse.api.protobuf;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import pilothouse.api.Bytes;
+import pilothouse.api.GoDuration;
 import pilothouse.api.codec.TypedDecoder;
 import pilothouse.api.json.JsonDocument;
 import pilothouse.api.json.JsonException;
@@ -167,7 +169,7 @@ public final class ProtobufReader {
       case BYTES -> new StringNode(Base64.getEncoder().encodeToString(in.bytes(name)));
       case TIME -> time(in.message(name), SECONDS);
       case MICRO_TIME -> time(in.message(name), MICROS);
-      case DURATION -> new StringNode(GoDuration.text(one(in.message(name))));
+      case DURATION -> new StringNode(GoDuration.text(Duration.ofNanos(one(in.message(name)))));
       case QUANTITY -> quantity(in.message(name));
       case INT_OR_STRING -> intOrString(in.message(name));
     };

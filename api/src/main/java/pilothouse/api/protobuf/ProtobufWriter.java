@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import pilothouse.api.Bytes;
+import pilothouse.api.GoDuration;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.schema.Field;
 import pilothouse.api.schema.Presence;
@@ -171,7 +172,7 @@ public final class ProtobufWriter {
 
   private void duration(int number, String text) {
     int before = out.size();
-    out.number(1, GoDuration.nanos(text));
+    out.number(1, GoDuration.parse(text).toNanos());
     out.message(number, before);
   }
 

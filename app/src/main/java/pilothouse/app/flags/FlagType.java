@@ -3,6 +3,7 @@ package pilothouse.app.flags;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import pilothouse.api.GoDuration;
 
 /// What values a flag takes. `shown` is how help names it.
 ///
@@ -86,10 +87,7 @@ enum FlagType {
       case INT, LEVEL, INTS -> number(value, Long::parseLong, "ParseInt");
       case UINT -> number(value, Long::parseUnsignedLong, "ParseUint");
       case FLOAT, FLOAT32 -> number(value, Double::parseDouble, "ParseFloat");
-      case DURATION ->
-          GoDuration.parse(value).isPresent()
-              ? Optional.empty()
-              : Optional.of("time: invalid duration \"" + value + "\"");
+      case DURATION -> Optional.of(GoDuration.fault(value)).filter(fault -> !fault.isEmpty());
       case IP ->
           value.isEmpty() || isAddress(value)
               ? Optional.empty()

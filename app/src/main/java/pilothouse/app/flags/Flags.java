@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import pilothouse.api.GoDuration;
 
 /// The flags of one command line: what was given, and what holds for the rest. Immutable.
 ///
@@ -61,7 +62,7 @@ public final class Flags {
   }
 
   Duration duration(String name) {
-    return GoDuration.parse(text(name)).orElse(Duration.ZERO);
+    return text(name).isEmpty() ? Duration.ZERO : GoDuration.parse(text(name));
   }
 
   /// All values, split at commas where the flag's type says so.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import pilothouse.api.GoDuration;
 
 /// Whether a text is a schedule: five fields of minutes, hours, days, months and weekdays, or a descriptor such as `@daily` or `@every 1h30m`.
 ///
@@ -67,7 +68,7 @@ final class CronSchedule {
   private static void descriptor(String text) throws Wrong {
     if (DESCRIPTORS.contains(text)) return;
     if (!text.startsWith("@every ")) throw new Wrong("unrecognized descriptor: " + text);
-    String wrong = GoDuration.error(text.substring("@every ".length()));
+    String wrong = GoDuration.fault(text.substring("@every ".length()));
     if (!wrong.isEmpty()) throw new Wrong("failed to parse duration " + text + ": " + wrong);
   }
 

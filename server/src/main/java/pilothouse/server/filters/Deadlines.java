@@ -3,6 +3,7 @@ package pilothouse.server.filters;
 import java.time.Duration;
 import java.time.Instant;
 import pilothouse.api.ApiException;
+import pilothouse.api.GoDuration;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Filter;
 import pilothouse.server.http.Handler;

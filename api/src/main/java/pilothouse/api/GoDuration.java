@@ -1,4 +1,4 @@
-package pilothouse.server.filters;
+package pilothouse.api;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -9,6 +9,7 @@ import pilothouse.api.validation.GoText;
 ///
 /// Source: Go's `time.ParseDuration`, whose messages clients see.
 public final class GoDuration {
+  private static final long SECOND = 1_000_000_000L;
   private static final Map<String, Long> NANOS =
       Map.of(
           "ns", 1L,
@@ -16,7 +17,7 @@ public final class GoDuration {
           "µs", 1_000L,
           "μs", 1_000L,
           "ms", 1_000_000L,
-          "s", 1_000_000_000L,
+          "s", SECOND,
           "m", 60_000_000_000L,
           "h", 3_600_000_000_000L);
 
@@ -42,6 +43,43 @@ public final class GoDuration {
     if (nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) throw invalid(text);
     Duration found = Duration.ofNanos(nanos.longValue());
     return text.startsWith("-") ? found.negated() : found;
+  }
+
+  /// What is wrong with a text, in Go's words; empty when it is a duration.
+  public static String fault(String text) {
+    try {
+      parse(text);
+      return "";
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /// As Go prints it: `1h0m0s`, `1.5s`, `300ms`, `0s`.
+  public static String text(Duration duration) {
+    long nanos = duration.toNanos();
+    if (nanos == 0) return "0s";
+    String sign = nanos < 0 ? "-" : "";
+    BigDecimal rest = BigDecimal.valueOf(nanos).abs();
+    if (rest.longValue() < SECOND) return sign + small(rest);
+    long seconds = rest.longValue() / SECOND;
+    BigDecimal fraction = rest.remainder(BigDecimal.valueOf(SECOND)).movePointLeft(9);
+    String out = plain(BigDecimal.valueOf(seconds % 60).add(fraction)) + "s";
+    if (seconds >= 60) out = seconds / 60 % 60 + "m" + out;
+    if (seconds >= 3600) out = seconds / 3600 + "h" + out;
+    return sign + out;
+  }
+
+  private static String small(BigDecimal nanos) {
+    long n = nanos.longValue();
+    if (n < 1_000) return n + "ns";
+    return n < 1_000_000
+        ? plain(nanos.movePointLeft(3)) + "µs"
+        : plain(nanos.movePointLeft(6)) + "ms";
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 
   private static int skip(String text, int from, boolean digits) {

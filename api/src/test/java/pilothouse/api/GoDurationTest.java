@@ -1,4 +1,4 @@
-package pilothouse.server.filters;
+package pilothouse.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,5 +23,13 @@ class GoDurationTest {
     assertThatThrownBy(() -> GoDuration.parse("1x"))
         .hasMessage("time: unknown unit \"x\" in duration \"1x\"");
     assertThatThrownBy(() -> GoDuration.parse("1.2.3s")).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void durationsArePrintedAsGoPrintsThem() {
+    assertThat(GoDuration.text(Duration.ofHours(1))).isEqualTo("1h0m0s");
+    assertThat(GoDuration.text(Duration.ofMillis(-1500))).isEqualTo("-1.5s");
+    assertThat(GoDuration.text(Duration.ofNanos(1_500))).isEqualTo("1.5µs");
+    assertThat(GoDuration.text(Duration.ZERO)).isEqualTo("0s");
   }
 }
