@@ -1,7 +1,9 @@
 package pilothouse.registry;
 
 import java.util.concurrent.atomic.LongAdder;
+import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
+import pilothouse.api.Reason;
 import pilothouse.api.json.JsonReader;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.tree.ObjectNode;
@@ -24,11 +26,21 @@ final class StoredObjects {
   }
 
   /// Decodes an object, with its resourceVersion, into the served version.
+  ///
+  /// @throws ApiException where the stored bytes cannot be read
   ObjectNode tree(CachedObject cached) {
+    requireReadable(cached);
     decoded.increment();
     ObjectNode stored = JsonReader.tree(cached.json().unsafeArray()).object();
     if (servedAsStored()) return stored;
     return definition.strategy().defaults(definition.conversion().fromStored(stored));
+  }
+
+  /// @throws ApiException where the stored bytes cannot be read: code 500 without a reason, as upstream answers
+  static void requireReadable(CachedObject cached) {
+    if (cached.isDamaged())
+      throw ApiException.of(
+          Reason.UNKNOWN, "unable to transform key \"" + cached.key() + "\": " + cached.damage());
   }
 
   /// What is kept of an object: the stored version without resourceVersion.

@@ -2,6 +2,7 @@ package pilothouse.registry;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
@@ -63,10 +64,16 @@ public final class StoredRegistry {
 
   /// The object's compact JSON in the served version.
   public Bytes json(CachedObject cached) {
+    StoredObjects.requireReadable(cached);
     if (objects.servedAsStored()) return cached.json();
     return cached.encoded(
         "json/" + definition.kind().apiVersion(),
         object -> JsonWriter.compact(objects.tree(object)));
+  }
+
+  /// @throws ApiException where one cannot be read: a list that leaves it out would be a lie
+  public void requireReadable(List<CachedObject> all) {
+    all.forEach(StoredObjects::requireReadable);
   }
 
   /// Whether [#json] gives the very bytes that are kept.

@@ -66,7 +66,7 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
-  /// The store cannot do it now: its disk is full or failing, its cluster does not answer, or it is closed. A write
+  /// The store cannot do it now: its disk fails, its cluster does not answer, or it is closed. A write
   /// that ends this way may have happened or not.
   public static final class Unavailable extends StoreException {
     private static final long serialVersionUID = 1;
@@ -76,6 +76,20 @@ public abstract sealed class StoreException extends RuntimeException {
     }
 
     public Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /// There is no room for another write: the disk is full, or the store has reached the size it is allowed. Nothing was
+  /// written, reads go on, and writes succeed again when there is room.
+  public static final class NoSpace extends StoreException {
+    private static final long serialVersionUID = 1;
+
+    public NoSpace(String message) {
+      super(message);
+    }
+
+    public NoSpace(String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -8,8 +8,9 @@ import pilothouse.server.http.Call;
 import pilothouse.server.http.Filter;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.Response;
+import pilothouse.storage.StoreException;
 
-/// The one place where a failure becomes an answer. What is no [ApiException] is a mistake of ours: logged, and told to the client as upstream tells a panic.
+/// The one place where a failure becomes an answer. What is neither an [ApiException] nor the store's is a mistake of ours: logged, and told to the client as upstream tells a panic.
 public final class ErrorsToStatus implements Filter {
   private static final Logger LOG = System.getLogger("pilothouse.http");
 
@@ -25,6 +26,9 @@ public final class ErrorsToStatus implements Filter {
       return next.handle(call);
     } catch (ApiException failure) {
       return answer(call, failure.status());
+    } catch (StoreException failure) {
+      LOG.log(Level.WARNING, call.method() + " " + call.target() + ": " + failure.getMessage());
+      return answer(call, StoreFailures.status(failure));
     } catch (Response.ClientGone gone) {
       throw gone;
     } catch (RuntimeException | StackOverflowError | AssertionError mistake) {

@@ -24,7 +24,18 @@ final class Selections {
     if (namespace.isEmpty() && definition.namespaced())
       all = fields.requiredValue(NAMESPACE).map(Selections::within).orElse(all);
     if (labels.matchesEverything() && fields.matchesEverything()) return all;
-    return all.where(object -> matches(object, labels, fields));
+    return keyed(all, fields).where(object -> matches(object, labels, fields));
+  }
+
+  /// The selection with one term by which watches are found: the name if it is given, else any field that must have a value.
+  private static Selection keyed(Selection selection, FieldSelector fields) {
+    var name = fields.requiredValue(NAME);
+    if (name.isPresent()) return selection.with(NAME, name.get());
+    return fields.terms().stream()
+        .filter(term -> term.equal() && !term.field().equals(NAMESPACE))
+        .findFirst()
+        .map(term -> selection.with(term.field(), term.value()))
+        .orElse(selection);
   }
 
   private static Selection within(String namespace) {

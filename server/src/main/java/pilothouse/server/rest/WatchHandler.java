@@ -51,7 +51,13 @@ final class WatchHandler implements Handler {
         Headers.of("Content-Type", contentType(as)),
         new Response.Body.Stream(sink -> {
           var run = new WatchRun(resource, frames, options, length, sink);
-          start(options, revision, selection).run(run);
+          try {
+            start(options, revision, selection).run(run);
+          } catch (ApiException unreadable) {
+            // An object that cannot be read ends the watch; its client lists again and hears it
+            // there.
+            run.error(unreadable.status());
+          }
         }));
   }
 

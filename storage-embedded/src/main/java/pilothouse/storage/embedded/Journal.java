@@ -9,7 +9,8 @@ import pilothouse.storage.Stored;
 interface Journal extends AutoCloseable {
   Recovered recover();
 
-  /// Does all of it, durably, or throws [pilothouse.storage.StoreException.Unavailable] and does nothing.
+  /// Does all of it, durably, or throws [pilothouse.storage.StoreException.Unavailable] or
+  /// [pilothouse.storage.StoreException.NoSpace] and does nothing.
   void commit(Transaction transaction);
 
   /// The state that the write of `revision` made; empty if that was a deletion or has been cleaned away.

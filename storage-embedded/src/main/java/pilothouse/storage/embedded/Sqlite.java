@@ -44,7 +44,7 @@ final class Sqlite {
 
   static StoreException meaning(String what, SQLException e) {
     return switch (e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xff : 0) {
-      case FULL -> new StoreException.Unavailable(what + ": the disk or the store is full", e);
+      case FULL -> new StoreException.NoSpace(what + ": the disk or the store is full", e);
       case CORRUPT, NOT_A_DATABASE ->
           new StoreException.Corrupt(what + ": the database is corrupt: " + e.getMessage(), e);
       default -> new StoreException.Unavailable(what + ": " + e.getMessage(), e);

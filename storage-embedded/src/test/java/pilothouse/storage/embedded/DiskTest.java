@@ -206,7 +206,7 @@ final class DiskTest {
       assertThat(store.revision()).isEqualTo(1 + written);
       for (int i = 0; i < 3; i++)
         assertThatThrownBy(() -> put(store, "/more", "x".repeat(100_000)))
-            .isInstanceOf(StoreException.Unavailable.class)
+            .isInstanceOf(StoreException.NoSpace.class)
             .hasMessageContaining("full");
       put(store, "/small", "1");
     }
@@ -219,7 +219,7 @@ final class DiskTest {
     for (int i = 0; ; i++) {
       try {
         put(store, "/a/" + i, "x".repeat(10_000));
-      } catch (StoreException.Unavailable e) {
+      } catch (StoreException.NoSpace e) {
         assertThat(e).hasMessageContaining("full");
         return i;
       }

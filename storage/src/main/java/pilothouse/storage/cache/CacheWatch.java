@@ -61,6 +61,10 @@ public final class CacheWatch implements AutoCloseable {
     }
   }
 
+  Selection selection() {
+    return selection;
+  }
+
   /// Every event at or below it has been returned by [#next]: what a bookmark may say.
   public long revision() {
     return revision;

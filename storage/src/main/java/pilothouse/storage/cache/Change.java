@@ -1,5 +1,6 @@
 package pilothouse.storage.cache;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One write to a resource: a link of the chain that all its watchers read.
@@ -66,6 +67,11 @@ final class Change {
 
   boolean isExpiryMark() {
     return this == EXPIRED;
+  }
+
+  /// The watches that this may concern.
+  void eachOf(WatchIndex index, Consumer<CacheWatch> action) {
+    index.each(previous, object, action);
   }
 
   boolean concerns(Selection selection) {

@@ -40,6 +40,9 @@ final class ObjectReader {
     var prepared = underway.isEmpty() ? null : underway.get(stored.key());
     if (prepared != null && prepared.is(stored)) return prepared.at(stored.revision());
     var namespace = namespaceOf(stored.key());
+    if (stored.isDamaged())
+      return CachedObject.damaged(
+          stored.key(), namespace, stored.revision(), stored.value(), stored.damage());
     try {
       var json = resource.form().toJson(stored.key(), stored.value());
       boolean stale = resource.form().isStale(stored.value());

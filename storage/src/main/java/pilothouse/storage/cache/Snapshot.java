@@ -1,6 +1,7 @@
 package pilothouse.storage.cache;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -53,8 +54,23 @@ public final class Snapshot {
     var prefix = resource.scope(selection.namespace());
     var page = new Page(prefix, selection, limit == 0 ? Integer.MAX_VALUE : limit);
     var from = start.compareTo(prefix) > 0 ? start : prefix;
+    if (selection.term().isPresent() && isOne(selection, selection.term().get()))
+      return one(prefix + selection.term().get().value(), from, selection);
     if (from.startsWith(prefix)) tree.each(from, page);
     return page.listing();
+  }
+
+  private boolean isOne(Selection selection, Selection.Term term) {
+    if (!term.isName() || term.value().isEmpty() || term.value().indexOf('/') >= 0) return false;
+    return !resource.namespaced() || !selection.namespace().isEmpty();
+  }
+
+  /// The list of one object, found by its key.
+  private Listing one(String key, String from, Selection selection) {
+    var found = key.compareTo(from) < 0 ? null : tree.find(key);
+    var items =
+        found == null || !selection.accepts(found) ? List.<CachedObject>of() : List.of(found);
+    return new Listing(items, revision, "", OptionalLong.empty());
   }
 
   /// Collects a page, and knows whether a key follows it: like upstream's, a page ends at its limit with a continuation if
@@ -79,7 +95,7 @@ public final class Snapshot {
         next = items.getLast().key() + '\0';
         return false;
       }
-      if (!selection.filtered() || selection.filter().test(object)) items.add(object);
+      if (!selection.narrows() || selection.accepts(object)) items.add(object);
       return true;
     }
 
@@ -88,7 +104,7 @@ public final class Snapshot {
     }
 
     private OptionalLong remaining() {
-      if (selection.filtered()) return OptionalLong.empty();
+      if (selection.narrows()) return OptionalLong.empty();
       if (next.isEmpty()) return OptionalLong.of(0);
       var end = prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
       return OptionalLong.of(tree.rank(end) - (long) tree.rank(next));

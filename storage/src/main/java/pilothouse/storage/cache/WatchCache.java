@@ -16,15 +16,21 @@ public final class WatchCache implements AutoCloseable {
 
   private final Store store;
   private final StoredResource resource;
+  private final Duration freshness;
   private final ObjectReader reader;
   private final Watchers watchers;
   private final Feed feed;
 
   public WatchCache(Store store, StoredResource resource, WindowLimits limits) {
+    this(store, resource, limits, FRESHNESS);
+  }
+
+  WatchCache(Store store, StoredResource resource, WindowLimits limits, Duration freshness) {
+    this.freshness = freshness;
     this.store = store;
     this.resource = resource;
     reader = new ObjectReader(resource);
-    watchers = new Watchers(resource.prefix());
+    watchers = new Watchers(resource.prefix(), limits.idle(), this::newest);
     feed = new Feed(store, resource, limits, reader, watchers);
   }
 
@@ -38,9 +44,16 @@ public final class WatchCache implements AutoCloseable {
   }
 
   /// The newest state: at least as new as every write acknowledged before the call.
+  ///
+  /// Where the store does not tell its progress in time, it is read whole: late, but right.
   public Snapshot fresh() {
     feed.start();
-    return feed.reach(store.revision(), FRESHNESS);
+    long revision = store.revision();
+    try {
+      return feed.reach(revision, freshness);
+    } catch (StoreException.FutureRevision e) {
+      return feed.past(revision);
+    }
   }
 
   /// The newest state that the cache knows, without waiting (resourceVersion 0).
@@ -106,6 +119,10 @@ public final class WatchCache implements AutoCloseable {
   public long oldest() {
     feed.start();
     return feed.window().oldest();
+  }
+
+  private Change newest() {
+    return feed.newest().newest();
   }
 
   ObjectReader reader() {

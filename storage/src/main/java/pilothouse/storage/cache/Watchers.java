@@ -1,15 +1,19 @@
 package pilothouse.storage.cache;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The running watches of a cache, and the thread that wakes those that new changes concern, so that no writer pays for
 /// who watches. The thread lives while there are watches.
+///
+/* It reads the same chain of changes as the watches do. For each change it asks those whom the index names; every
+ * `sweepEvery` changes it asks all, so that the place of a watch that nothing concerns moves on and does not grow old. */
 final class Watchers {
-  private final Set<CacheWatch> watches = ConcurrentHashMap.newKeySet();
+  private final WatchIndex index = new WatchIndex();
   private final String name;
+  private final int sweepEvery;
+  private final Supplier<Change> newest;
 
   /// Guarded by this.
   private @Nullable Thread waker;
@@ -17,25 +21,29 @@ final class Watchers {
   private volatile boolean changed;
 
   /// @param name what is watched, for the thread's name
-  Watchers(String name) {
+  /// @param kept so many changes are kept at least: a place that is not older than that is never lost
+  /// @param newest the newest change of the cache
+  Watchers(String name, int kept, Supplier<Change> newest) {
     this.name = name;
+    this.newest = newest;
+    sweepEvery = Math.max(1, kept / 2);
   }
 
   void add(CacheWatch watch) {
-    watches.add(watch);
+    index.add(watch);
     synchronized (this) {
       if (waker == null) waker = Thread.ofVirtual().name("wake " + name).start(this::wake);
     }
   }
 
   void remove(CacheWatch watch) {
-    if (!watches.remove(watch) || !watches.isEmpty()) return;
+    if (!index.remove(watch) || index.size() > 0) return;
     unparkWaker();
   }
 
   /// To be called after changes were appended.
   void changed() {
-    if (watches.isEmpty() || changed) return;
+    if (index.size() == 0 || changed) return;
     changed = true;
     unparkWaker();
   }
@@ -49,27 +57,45 @@ final class Watchers {
   }
 
   private void wake() {
+    // Watches that came before this thread have a place of their own that may be older.
+    var place = sweep();
+    int sinceSweep = 0;
     while (!isDone()) {
       if (!changed) {
         LockSupport.park(this);
         continue;
       }
       changed = false;
-      for (var watch : watches) watch.changed();
+      for (var next = place.next(); next != null; next = place.next()) {
+        if (next.isExpiryMark() || ++sinceSweep >= sweepEvery) {
+          place = sweep();
+          sinceSweep = 0;
+        } else {
+          next.eachOf(index, CacheWatch::changed);
+          place = next;
+        }
+      }
     }
   }
 
+  /// Asks all watches; the change that they have all seen then.
+  private Change sweep() {
+    var seen = newest.get();
+    index.each(CacheWatch::changed);
+    return seen;
+  }
+
   private synchronized boolean isDone() {
-    if (!watches.isEmpty()) return false;
+    if (index.size() > 0) return false;
     waker = null;
     return true;
   }
 
   int size() {
-    return watches.size();
+    return index.size();
   }
 
   void close() {
-    watches.forEach(CacheWatch::close);
+    index.each(CacheWatch::close);
   }
 }

@@ -1,0 +1,124 @@
+package pilothouse.storage;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import pilothouse.api.Bytes;
+
+/// A store that has the faults one wishes, over one that has none.
+public final class FaultyStore implements Store {
+  private final Store real;
+  private volatile boolean away;
+  private volatile boolean silent;
+  private final AtomicLong forgotten = new AtomicLong();
+
+  public FaultyStore(Store real) {
+    this.real = real;
+  }
+
+  /// Whether nobody answers.
+  public void away(boolean away) {
+    this.away = away;
+  }
+
+  /// Whether watches tell nothing, neither events nor progress.
+  public void silent(boolean silent) {
+    this.silent = silent;
+  }
+
+  /// From now on, running watches say that the past they need is compacted. New ones do not.
+  public void forget() {
+    forgotten.incrementAndGet();
+  }
+
+  private Store reached() {
+    if (away) throw new StoreException.Unavailable("nobody answers");
+    return real;
+  }
+
+  @Override
+  public Optional<Stored> get(String key) {
+    return reached().get(key);
+  }
+
+  @Override
+  public Page range(Range range) {
+    return reached().range(range);
+  }
+
+  @Override
+  public Outcome put(String key, Bytes value, Expectation expectation, Lease lease) {
+    return reached().put(key, value, expectation, lease);
+  }
+
+  @Override
+  public Outcome delete(String key, Expectation expectation) {
+    return reached().delete(key, expectation);
+  }
+
+  @Override
+  public Lease grant(Duration ttl) {
+    return reached().grant(ttl);
+  }
+
+  @Override
+  public Watch watch(String prefix, long fromRevision) {
+    return new FaultyWatch(reached().watch(prefix, fromRevision), forgotten.get());
+  }
+
+  @Override
+  public long revision() {
+    return reached().revision();
+  }
+
+  @Override
+  public void compact(long revision) {
+    reached().compact(revision);
+  }
+
+  @Override
+  public long compactedRevision() {
+    return reached().compactedRevision();
+  }
+
+  @Override
+  public long size() {
+    return reached().size();
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+
+  private final class FaultyWatch implements Watch {
+    private final Watch watch;
+    private final long born;
+    private long told;
+
+    FaultyWatch(Watch watch, long born) {
+      this.watch = watch;
+      this.born = born;
+    }
+
+    @Override
+    public boolean await(Duration timeout) throws InterruptedException {
+      return watch.await(timeout);
+    }
+
+    @Override
+    public Batch poll() {
+      if (born != forgotten.get()) return new Batch.Compacted(real.compactedRevision());
+      if (silent) return new Batch.Quiet(told);
+      var batch = watch.poll();
+      if (batch instanceof Batch.Events(_, long revision)) told = revision;
+      if (batch instanceof Batch.Quiet(long revision)) told = revision;
+      return batch;
+    }
+
+    @Override
+    public void close() {
+      watch.close();
+    }
+  }
+}
