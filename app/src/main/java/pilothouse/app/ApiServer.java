@@ -66,7 +66,8 @@ public final class ApiServer implements AutoCloseable {
       var credentials =
           new Credentials(
               pki.clientAuthorities(serving.clientAuthorities()),
-              pki.serviceAccountKey(options.serviceAccounts().signingKey()));
+              pki.serviceAccountKey(options.serviceAccounts().signingKey()),
+              Pki.publicKeys(options.serviceAccounts().verifyingKeys()));
       var chain = new Chain(store, options, credentials, address, life);
       var identity = pki.serving(serving.certificate());
       var listen = new InetSocketAddress(addresses.listen(), serving.port());

@@ -43,13 +43,14 @@ public final class Chain implements AutoCloseable {
         new ServiceAccountTokens(
             builtins,
             options.serviceAccounts(),
-            credentials.serviceAccountKey(),
+            credentials,
+            address,
             Clock.systemUTC());
-    var bearers = new BearerTokens(List.of(tokens));
+    var bearers = new BearerTokens(List.of(tokens), options.serviceAccounts().audiences());
     var rbac = rbac(builtins);
     var authorizer = Authorizer.chain(List.of(Authorizer.masters(), rbac));
     var reviews = Reviews.creates(authorizer, rbac, bearers);
-    var documents = new Documents(builtins.definitions(), address, life);
+    var documents = new Documents(builtins.definitions(), address, life, options, tokens.documents());
     layers.add(new OpenApi(builtins::definitions, builtins.types(), new BuiltinDocs())::find);
     layers.addAll(documents.layers());
     layers.add(builtins.layer(VirtualKinds.of(builtins, tokens, reviews)));

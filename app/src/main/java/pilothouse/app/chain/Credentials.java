@@ -1,6 +1,7 @@
 package pilothouse.app.chain;
 
-import java.security.PrivateKey;
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -8,8 +9,13 @@ import java.util.List;
 ///
 /// @param clientAuthorities whose certificates tell who a client is
 /// @param serviceAccountKey signs the tokens of service accounts
-public record Credentials(List<X509Certificate> clientAuthorities, PrivateKey serviceAccountKey) {
+/// @param furtherKeys verify tokens too
+public record Credentials(
+    List<X509Certificate> clientAuthorities,
+    KeyPair serviceAccountKey,
+    List<PublicKey> furtherKeys) {
   public Credentials {
     clientAuthorities = List.copyOf(clientAuthorities);
+    furtherKeys = List.copyOf(furtherKeys);
   }
 }

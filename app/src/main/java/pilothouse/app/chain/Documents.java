@@ -1,12 +1,15 @@
 package pilothouse.app.chain;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import pilothouse.api.GroupVersionResource;
 import pilothouse.app.flags.Command;
+import pilothouse.app.flags.Options;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.server.discovery.ApiDiscovery;
 import pilothouse.server.discovery.RootIndex;
@@ -20,6 +23,10 @@ import pilothouse.server.http.RequestInfo;
 import pilothouse.server.metrics.Metrics;
 import pilothouse.server.metrics.RequestMetrics;
 import pilothouse.server.rest.Layer;
+import pilothouse.server.tokens.OpenIdDocuments;
+import pilothouse.server.zpages.DebugPages;
+import pilothouse.server.zpages.Flagz;
+import pilothouse.server.zpages.Statusz;
 
 /// What a server says of itself: discovery, version, health, metrics, and the index of all paths.
 final class Documents {
@@ -29,9 +36,19 @@ final class Documents {
   private final RootIndex index;
   private final VersionDocument version;
   private final RequestMetrics requests;
+  private final OpenIdDocuments openId;
+  private final Flagz flagz;
+  private final Statusz statusz;
+  private final boolean profiling;
 
   /// @param address `host:port` under which clients of any network reach this server
-  Documents(List<ResourceDefinition> definitions, String address, Lifecycle life) {
+  /// @param openId of which there is one where tokens are issued
+  Documents(
+      List<ResourceDefinition> definitions,
+      String address,
+      Lifecycle life,
+      Options options,
+      OpenIdDocuments openId) {
     List<ServedGroup> groups = ServedGroups.of(definitions);
     var checks = UpstreamChecks.of(life::healthy);
     var registry = new PrometheusRegistry();
@@ -42,6 +59,12 @@ final class Documents {
     requests = new RequestMetrics(registry, info -> served.contains(resource(info)));
     index = new RootIndex(() -> groups, this::otherPaths);
     version = new VersionDocument(Command.KUBERNETES, "", "");
+    this.openId = openId;
+    this.profiling = options.profiling();
+    this.flagz = new Flagz(options.flags());
+    this.statusz =
+        new Statusz(
+            Instant.now(), Clock.systemUTC(), Command.KUBERNETES.substring(1), this::otherPaths);
   }
 
   private static GroupVersionResource resource(RequestInfo info) {
@@ -50,7 +73,9 @@ final class Documents {
 
   private List<String> otherPaths() {
     var paths = new ArrayList<>(health.paths());
-    paths.addAll(List.of("/metrics", "/metrics/slis", "/version"));
+    paths.addAll(List.of("/metrics", "/metrics/slis", "/version", "/flagz", "/statusz"));
+    paths.addAll(List.of("/openapi/v2", "/openapi/v3", "/openapi/v3/"));
+    paths.addAll(openId.paths());
     return paths;
   }
 
@@ -61,7 +86,16 @@ final class Documents {
 
   List<Layer> layers() {
     List<Layer> all =
-        List.of(discovery::find, health::find, metrics::find, version::find, index::find);
+        List.of(
+            discovery::find,
+            health::find,
+            metrics::find,
+            version::find,
+            index::find,
+            openId::find,
+            flagz::find,
+            statusz::find,
+            call -> profiling ? DebugPages.find(call) : Optional.empty());
     return List.of(call -> find(all, call));
   }
 

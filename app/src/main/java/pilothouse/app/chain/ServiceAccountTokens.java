@@ -1,25 +1,25 @@
 package pilothouse.app.chain;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.RSAPublicKeySpec;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import pilothouse.api.validation.GoText;
 import pilothouse.app.flags.ServiceAccountFlags;
 import pilothouse.builtins.subresources.TokenRequest;
 import pilothouse.registry.StoredRegistry;
 import pilothouse.registry.VirtualCreate;
 import pilothouse.server.authn.BearerTokens;
+import pilothouse.server.authn.BearerTokens.Verdict;
 import pilothouse.server.http.User;
+import pilothouse.server.tokens.OpenIdDocuments;
 import pilothouse.server.tokens.TokenClaims;
+import pilothouse.server.tokens.TokenKey;
 import pilothouse.server.tokens.TokenSigner;
 import pilothouse.server.tokens.TokenVerifier;
+import pilothouse.server.tokens.TokenVerifier.Checked;
 
 /// The tokens of service accounts, from asking for one to knowing who comes with it.
 final class ServiceAccountTokens implements BearerTokens.Issuer {
@@ -29,26 +29,32 @@ final class ServiceAccountTokens implements BearerTokens.Issuer {
   private final ServiceAccountFlags flags;
   private final TokenSigner signer;
   private final TokenVerifier verifier;
+  private final OpenIdDocuments documents;
 
+  /// @param address `host:port` of this server, for the documents of OpenID
   ServiceAccountTokens(
-      BuiltinResources builtins, ServiceAccountFlags flags, PrivateKey key, Clock clock) {
+      BuiltinResources builtins,
+      ServiceAccountFlags flags,
+      Credentials credentials,
+      String address,
+      Clock clock) {
     this.builtins = builtins;
     this.flags = flags;
-    RSAPublicKey open = publicKey(key);
-    this.signer = new TokenSigner(flags.issuers().getFirst(), key, open);
-    this.verifier = new TokenVerifier(flags.issuers().getFirst(), List.of(open), clock);
+    TokenKey own = TokenKey.of(credentials.serviceAccountKey().getPublic());
+    String issuer = flags.issuers().getFirst();
+    List<TokenKey> keys =
+        Stream.concat(Stream.of(own), credentials.furtherKeys().stream().map(TokenKey::of))
+            .distinct()
+            .toList();
+    this.signer = new TokenSigner(issuer, credentials.serviceAccountKey().getPrivate(), own);
+    this.verifier = new TokenVerifier(flags.issuers(), keys, clock);
+    this.documents =
+        new OpenIdDocuments(
+            issuer, flags.keysUrl().orElseGet(() -> OpenIdDocuments.keysUrl(address)), keys);
   }
 
-  private static RSAPublicKey publicKey(PrivateKey key) {
-    if (!(key instanceof RSAPrivateCrtKey rsa))
-      throw new IllegalStateException("the service account key must be an RSA key");
-    try {
-      var spec = new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent());
-      return (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(spec);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "the service account key cannot be used: " + e.getMessage(), e);
-    }
+  OpenIdDocuments documents() {
+    return documents;
   }
 
   VirtualCreate request() {
@@ -60,12 +66,30 @@ final class ServiceAccountTokens implements BearerTokens.Issuer {
 
   /// A token is good while its account, and what it is bound to, are those that it was made for.
   @Override
-  public Optional<User> user(String token) {
-    return verifier
-        .verify(token)
-        .filter(claims -> claims.audiences().stream().anyMatch(flags.audiences()::contains))
-        .filter(this::alive)
-        .map(ServiceAccountTokens::user);
+  public Verdict verdict(String token, List<String> audiences) {
+    return switch (verifier.verify(token)) {
+      case Checked.Foreign _ -> new Verdict.Unknown("");
+      case Checked.Refused(var why) -> new Verdict.Unknown(why);
+      case Checked.Good(var claims) -> verdict(claims, audiences);
+    };
+  }
+
+  private Verdict verdict(TokenClaims claims, List<String> audiences) {
+    List<String> common = claims.audiences().stream().filter(audiences::contains).toList();
+    if (common.isEmpty())
+      return new Verdict.Unknown(
+          "token audiences "
+              + quoted(claims.audiences())
+              + " is invalid for the target audiences "
+              + quoted(audiences));
+    return alive(claims)
+        ? new Verdict.Known(user(claims), common)
+        : new Verdict.Unknown("service account token has been invalidated");
+  }
+
+  /// As Go prints texts in quotes: `["a" "b"]`.
+  private static String quoted(List<String> texts) {
+    return texts.stream().map(GoText::quote).collect(Collectors.joining(" ", "[", "]"));
   }
 
   private boolean alive(TokenClaims claims) {

@@ -52,6 +52,13 @@ public final class Flags {
     return values.isEmpty() ? "" : values.getLast();
   }
 
+  /// The value of every flag as text, several joined by commas.
+  Map<String, String> all() {
+    var out = new LinkedHashMap<String, String>();
+    for (Flag flag : table.all()) out.put(flag.name(), String.join(",", values(flag.name())));
+    return Collections.unmodifiableMap(out);
+  }
+
   boolean bool(String name) {
     return "1tTtrueTRUETrue".contains(text(name)) && !text(name).isEmpty();
   }

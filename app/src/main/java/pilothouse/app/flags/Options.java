@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param advertised the address that members of the cluster reach this server at; empty to find it
 /// @param runtimeConfig which APIs are served, by `group/version` or `api/…`, as given
 /// @param verbosity how much is logged, upward from 0
+/// @param profiling whether `/debug/pprof` is there
+/// @param flags the value of every flag, for people
 public record Options(
     Path dataFolder,
     Optional<String> advertised,
@@ -21,7 +23,9 @@ public record Options(
     FeatureGates gates,
     Map<String, String> runtimeConfig,
     boolean privilegedPods,
-    int verbosity) {
+    int verbosity,
+    boolean profiling,
+    Map<String, String> flags) {
 
   static Options from(Flags flags, List<String> errors) {
     String advertised = flags.text("advertise-address");
@@ -39,7 +43,9 @@ public record Options(
         FeatureGates.of(flags.map("feature-gates"), errors),
         runtimeConfig(flags, errors),
         flags.bool("allow-privileged"),
-        flags.number("v"));
+        flags.number("v"),
+        flags.bool("profiling"),
+        flags.all());
   }
 
   private static Map<String, String> runtimeConfig(Flags flags, List<String> errors) {

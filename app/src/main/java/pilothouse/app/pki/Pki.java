@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import pilothouse.app.flags.ServingFlags.KeyPair;
+import pilothouse.app.flags.ServingFlags;
 
 /// The certificates and keys under one folder, as PEM files. What is missing, about to expire or for other names is made; the
 /// rest is left as it is, so an operator may put files of their own there.
@@ -64,9 +66,9 @@ public final class Pki {
   }
 
   /// The serving certificate: the one given, else the one of this folder.
-  public Identity serving(Optional<KeyPair> given) {
-    Path certificate = given.map(KeyPair::certificate).orElse(serving.resolve("apiserver.crt"));
-    Path key = given.map(KeyPair::key).orElse(serving.resolve("apiserver.key"));
+  public Identity serving(Optional<ServingFlags.KeyPair> given) {
+    Path certificate = given.map(ServingFlags.KeyPair::certificate).orElse(serving.resolve("apiserver.crt"));
+    Path key = given.map(ServingFlags.KeyPair::key).orElse(serving.resolve("apiserver.key"));
     try {
       return new Identity(Pem.privateKey(key), Pem.certificates(certificate));
     } catch (IOException | GeneralSecurityException e) {
@@ -97,14 +99,27 @@ public final class Pki {
   }
 
   /// The key that signs service account tokens: the one given, else the one of this folder.
-  public PrivateKey serviceAccountKey(Optional<Path> given) {
+  public KeyPair serviceAccountKey(Optional<Path> given) {
     Path file = given.orElse(key("sa"));
     try {
-      return Pem.privateKey(file);
+      return given.isPresent() ? KeyFile.pair(file) : KeyFile.pair(Pem.privateKey(file));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(
           "cannot use the service account key " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /// The public keys of PEM files.
+  public static List<PublicKey> publicKeys(List<Path> files) {
+    var keys = new ArrayList<PublicKey>();
+    for (Path file : files)
+      try {
+        keys.addAll(KeyFile.publicKeys(file));
+      } catch (IOException | GeneralSecurityException e) {
+        throw new IllegalStateException(
+            "cannot use the service account keys " + file + ": " + e.getMessage(), e);
+      }
+    return List.copyOf(keys);
   }
 
   public Path certificate(String name) {

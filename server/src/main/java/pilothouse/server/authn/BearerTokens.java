@@ -1,9 +1,11 @@
 package pilothouse.server.authn;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.User;
 
@@ -13,31 +15,73 @@ import pilothouse.server.http.User;
 public final class BearerTokens implements Authenticator {
   private static final String SUBPROTOCOL = "base64url.bearer.authorization.k8s.io.";
 
+  /// What an issuer, or all of them, make of a token.
+  public sealed interface Verdict {
+    /// It is good.
+    ///
+    /// @param audiences those of the asked ones that the token is for; empty where its issuer knows of none
+    record Known(User user, List<String> audiences) implements Verdict {
+      public Known {
+        audiences = List.copyOf(audiences);
+      }
+    }
+
+    /// It is none of theirs, or no longer good.
+    ///
+    /// @param why empty where it is none of theirs
+    record Unknown(String why) implements Verdict {}
+  }
+
   /// Knows some tokens.
   @FunctionalInterface
   public interface Issuer {
-    /// Whose token it is; empty where it is none of this issuer's or is no longer good.
-    Optional<User> user(String token);
+    /// @param audiences of which a token must be for one, if it is for any
+    Verdict verdict(String token, List<String> audiences);
+
+    /// One whose tokens are for everybody.
+    static Issuer of(Function<String, Optional<User>> users) {
+      return (token, _) ->
+          users
+              .apply(token)
+              .<Verdict>map(user -> new Verdict.Known(user, List.of()))
+              .orElse(new Verdict.Unknown(""));
+    }
   }
 
   private final List<Issuer> issuers;
+  private final List<String> audiences;
 
-  public BearerTokens(List<Issuer> issuers) {
+  /// @param audiences `--api-audiences`: what this server itself is known as
+  public BearerTokens(List<Issuer> issuers, List<String> audiences) {
     this.issuers = List.copyOf(issuers);
+    this.audiences = List.copyOf(audiences);
   }
 
   @Override
   public Found authenticate(Call call) {
     String token = token(call);
-    return token.isEmpty() ? Found.Nothing.NOTHING : authenticate(token);
+    if (token.isEmpty()) return Found.Nothing.NOTHING;
+    return switch (verdict(token, audiences)) {
+      case Verdict.Known(var user, _) -> new Found.Somebody(user);
+      case Verdict.Unknown(var why) -> new Found.Invalid(why);
+    };
   }
 
-  public Found authenticate(String token) {
+  /// @param wanted audiences of which a token must be for one; none for those of this server
+  public Verdict verdict(String token, List<String> wanted) {
+    var whys = new ArrayList<String>(List.of("invalid bearer token"));
     for (Issuer issuer : issuers) {
-      Optional<User> user = issuer.user(token);
-      if (user.isPresent()) return new Found.Somebody(user.get());
+      switch (issuer.verdict(token, wanted.isEmpty() ? audiences : wanted)) {
+        case Verdict.Known known -> {
+          return known;
+        }
+        case Verdict.Unknown(var why) -> {
+          if (!why.isEmpty()) whys.add(why);
+        }
+      }
     }
-    return new Found.Invalid("invalid bearer token");
+    return new Verdict.Unknown(
+        whys.size() == 1 ? whys.getFirst() : "[" + String.join(", ", whys) + "]");
   }
 
   private static String token(Call call) {

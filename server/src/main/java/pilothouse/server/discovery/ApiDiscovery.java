@@ -10,8 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
-import pilothouse.api.Reason;
-import pilothouse.api.Status;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.yaml.YamlWriter;
@@ -20,6 +18,8 @@ import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.Headers;
 import pilothouse.server.http.Response;
+import pilothouse.server.negotiation.PrettyJson;
+import pilothouse.server.negotiation.RouteErrors;
 
 /// `/api`, `/apis` and what lies below them down to a version's resources.
 ///
@@ -85,11 +85,11 @@ public final class ApiDiscovery {
   }
 
   private static Response unknown(Call call) {
-    throw status(Reason.NOT_FOUND, "the server could not find the requested resource");
+    throw RouteErrors.noSuchResource();
   }
 
   private Response core(Call call) {
-    requireGet(call);
+    RouteErrors.requireGet(call);
     DiscoveryMedia.route(call);
     ServedGroup core = group("").orElseThrow(() -> ApiException.internal("no core group"));
     DiscoveryMedia media = DiscoveryMedia.choose(call, true);
@@ -109,7 +109,7 @@ public final class ApiDiscovery {
   }
 
   private Response resources(Call call, ServedGroup group, ServedGroup.Version version) {
-    requireGet(call);
+    RouteErrors.requireGet(call);
     String key = "resources/" + group.groupVersion(version.name());
     return answer(call, key, true, () -> ResourceLists.of(group, version));
   }
@@ -176,16 +176,5 @@ public final class ApiDiscovery {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-512", impossible);
     }
-  }
-
-  static void requireGet(Call call) {
-    if (call.method().equals("GET")) return;
-    throw status(
-        Reason.METHOD_NOT_ALLOWED,
-        "the server does not allow this method on the requested resource");
-  }
-
-  static ApiException status(Reason reason, String message) {
-    return new ApiException(Status.failure(reason, message, Status.Details.NONE));
   }
 }

@@ -2,12 +2,12 @@ package pilothouse.server.discovery;
 
 import java.util.List;
 import java.util.Optional;
-import pilothouse.api.Reason;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.Response;
+import pilothouse.server.negotiation.RouteErrors;
 
 /// `/version`: the Kubernetes version that is spoken, and what this server is built of.
 public final class VersionDocument {
@@ -46,13 +46,13 @@ public final class VersionDocument {
   }
 
   private Response answer(Call call) {
-    ApiDiscovery.requireGet(call);
-    DiscoveryMedia.route(call, List.of(DiscoveryMedia.JSON));
+    RouteErrors.requireGet(call);
+    RouteErrors.requireOneOf(call, List.of(DiscoveryMedia.JSON));
     // Upstream indents this one for everybody.
     return Response.of(200, DiscoveryMedia.JSON, JsonWriter.pretty(document));
   }
 
   private static Response unknown(Call call) {
-    throw ApiDiscovery.status(Reason.NOT_FOUND, "the server could not find the requested resource");
+    throw RouteErrors.noSuchResource();
   }
 }

@@ -1,7 +1,5 @@
 package pilothouse.server.filters;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import pilothouse.api.Bytes;
@@ -10,6 +8,8 @@ import pilothouse.api.json.JsonWriter;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Response;
+import pilothouse.server.negotiation.MediaRange;
+import pilothouse.server.negotiation.PrettyJson;
 
 /// A [Status] in the form that the call wants most of those there are; JSON where it wants none of them, as a refusal must be readable somehow.
 ///
@@ -18,6 +18,7 @@ public final class NegotiatedStatus implements StatusResponses {
   private static final String JSON = "application/json";
   private static final String YAML = "application/yaml";
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+  private static final List<String> OFFERED = List.of(JSON, YAML, PROTOBUF);
 
   private final Function<ObjectNode, Bytes> yaml;
   private final Function<ObjectNode, Bytes> protobuf;
@@ -36,41 +37,25 @@ public final class NegotiatedStatus implements StatusResponses {
         switch (type) {
           case YAML -> yaml.apply(status.tree());
           case PROTOBUF -> protobuf.apply(status.tree());
-          default -> StatusResponses.line(JsonWriter.compact(status.tree()));
+          default -> json(call, status.tree());
         };
     return Response.of(status.code(), type, bytes);
   }
 
-  private record Clause(String type, double quality) {}
+  private static Bytes json(Call call, ObjectNode tree) {
+    return PrettyJson.wanted(call)
+        ? JsonWriter.pretty(tree)
+        : StatusResponses.line(JsonWriter.compact(tree));
+  }
 
+  /// The first clause that wants no other kind of object decides.
   private static String wanted(Call call) {
-    String header = String.join(",", call.headers().all("Accept"));
-    if (header.isEmpty() || header.equals(JSON)) return JSON;
-    var clauses = new ArrayList<Clause>();
-    for (String clause : header.split(",")) clauses.add(clause(clause));
-    clauses.sort(Comparator.comparingDouble((Clause c) -> -c.quality));
-    for (Clause clause : clauses) {
-      if (List.of(JSON, YAML, PROTOBUF).contains(clause.type)) return clause.type;
-      if (clause.type.equals("*/*") || clause.type.equals("application/*")) return JSON;
+    for (MediaRange range : MediaRange.of(call)) {
+      if (range.transforms()) continue;
+      boolean streams = range.parameters().containsKey("stream");
+      for (String type : OFFERED)
+        if (range.covers(type) && !(streams && type.equals(YAML))) return type;
     }
     return JSON;
-  }
-
-  private static Clause clause(String text) {
-    String[] parts = text.split(";");
-    double quality = 1;
-    for (int i = 1; i < parts.length; i++) {
-      String part = parts[i].trim();
-      if (part.startsWith("q=")) quality = quality(part.substring(2));
-    }
-    return new Clause(parts[0].trim(), quality);
-  }
-
-  private static double quality(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException odd) {
-      return 1;
-    }
   }
 }

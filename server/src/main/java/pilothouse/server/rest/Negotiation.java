@@ -8,6 +8,9 @@ import java.util.Set;
 import pilothouse.api.ApiException;
 import pilothouse.api.Reason;
 import pilothouse.server.http.Call;
+import pilothouse.server.negotiation.MediaRange;
+import pilothouse.server.negotiation.PrettyJson;
+import pilothouse.server.negotiation.RouteErrors;
 import pilothouse.server.rest.Representation.Shape;
 
 /// Which representation a call gets, by its Accept header, its `pretty` parameter and its user agent; and in which a body comes.
@@ -23,13 +26,7 @@ public final class Negotiation {
   ///
   /// @param streams the endpoint can watch
   static void route(Call call, List<Encoding> offered, boolean streams) {
-    String accept = accept(call);
-    for (String clause : accept.split(",")) {
-      int end = clause.indexOf(';');
-      String type = (end < 0 ? clause : clause.substring(0, end)).trim();
-      if (type.equals("*/*") || Encoding.of(type, offered).isPresent()) return;
-    }
-    throw RouteErrors.notAcceptable(produced(offered, streams));
+    RouteErrors.requireOneOf(call, produced(offered, streams));
   }
 
   private static List<String> produced(List<Encoding> offered, boolean streams) {
@@ -39,18 +36,11 @@ public final class Negotiation {
     return types;
   }
 
-  /// Several Accept headers count as one.
-  private static String accept(Call call) {
-    List<String> all = call.headers().all("Accept");
-    String joined = all.size() == 1 ? all.getFirst() : String.join(",", all);
-    return joined.isBlank() ? "*/*" : joined;
-  }
-
   /// @throws ApiException `NotAcceptable` where nothing offered is wanted
   static Representation answer(Call call, List<Encoding> offered) {
-    String header = accept(call);
+    String header = MediaRange.accept(call);
     if (header.equals("application/json") || header.equals("*/*"))
-      return new Representation(Encoding.JSON, Shape.WHOLE, "v1", pretty(call));
+      return new Representation(Encoding.JSON, Shape.WHOLE, "v1", PrettyJson.wanted(call));
     return choose(call, header, offered)
         .orElseThrow(() -> notAcceptable(offered.stream().map(Encoding::mediaType).toList()));
   }
@@ -71,24 +61,23 @@ public final class Negotiation {
     for (MediaRange range : MediaRange.parse(header))
       for (Encoding encoding : offered) {
         if (!range.covers(encoding.mediaType())) continue;
-        Optional<Representation> found = accepted(call, range.parameters(), encoding);
+        Optional<Representation> found = accepted(call, range, encoding);
         if (found.isPresent()) return found;
       }
     return Optional.empty();
   }
 
   private static Optional<Representation> accepted(
-      Call call, Map<String, String> parameters, Encoding encoding) {
+      Call call, MediaRange range, Encoding encoding) {
+    Map<String, String> parameters = range.parameters();
     String stream = parameters.getOrDefault("stream", "watch");
     if (!stream.equals("watch")) return Optional.empty();
     if (parameters.containsKey("stream") && encoding.streamType().isEmpty())
       return Optional.empty();
     boolean pretty =
         encoding == Encoding.JSON
-            && (parameters.getOrDefault("pretty", "").equals("1") || pretty(call));
-    boolean converts =
-        parameters.containsKey("as") || parameters.containsKey("g") || parameters.containsKey("v");
-    if (!converts) return Optional.of(new Representation(encoding, Shape.WHOLE, "v1", pretty));
+            && (parameters.getOrDefault("pretty", "").equals("1") || PrettyJson.wanted(call));
+    if (!range.transforms()) return Optional.of(new Representation(encoding, Shape.WHOLE, "v1", pretty));
     String version = parameters.getOrDefault("v", "");
     if (!parameters.getOrDefault("g", "").equals("meta.k8s.io") || !VERSIONS.contains(version))
       return Optional.empty();
@@ -103,14 +92,6 @@ public final class Negotiation {
       case "PartialObjectMetadataList" -> Optional.of(Shape.PARTIAL_LIST);
       default -> Optional.empty();
     };
-  }
-
-  /// Indented where asked for, and for browsers and command line tools that did not say.
-  public static boolean pretty(Call call) {
-    String asked = call.query().text("pretty");
-    if (!asked.isEmpty()) return GoBools.parse(asked).orElse(false);
-    String agent = call.headers().first("User-Agent").orElse("");
-    return agent.startsWith("curl") || agent.startsWith("Wget") || agent.startsWith("Mozilla/5.0");
   }
 
   /// The encoding of a request's body.

@@ -23,6 +23,7 @@ import pilothouse.registry.Saved;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.Response;
+import pilothouse.server.negotiation.RouteErrors;
 
 /// Patches an object, or a part of it that has an endpoint of its own. Applies go to [ApplyHandler].
 final class PatchHandler implements Handler {

@@ -13,6 +13,7 @@ import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.RequestInfo;
 import pilothouse.server.http.Response;
+import pilothouse.server.negotiation.RouteErrors;
 
 /// All paths of one resource in one version: finds the verb in the definition, and its handler.
 public final class ResourceEndpoint implements Handler {

@@ -11,6 +11,7 @@ import pilothouse.api.GroupVersionResource;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.RequestInfo;
+import pilothouse.server.negotiation.RouteErrors;
 
 /// A fixed set of resources: the built-in ones.
 public final class ResourceLayer implements Layer {

@@ -10,6 +10,7 @@ import pilothouse.registry.Verb;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.Response;
+import pilothouse.server.negotiation.RouteErrors;
 
 /// The paths of one subresource.
 final class SubresourceEndpoint {

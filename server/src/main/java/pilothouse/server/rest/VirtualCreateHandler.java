@@ -9,6 +9,7 @@ import pilothouse.registry.VirtualCreate;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.Response;
+import pilothouse.server.negotiation.RouteErrors;
 
 /// Carries out a create that stores nothing of its own kind, as [VirtualCreate] answers it.
 final class VirtualCreateHandler implements Handler {

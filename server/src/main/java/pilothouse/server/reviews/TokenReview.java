@@ -1,16 +1,17 @@
 package pilothouse.server.reviews;
 
+import java.util.List;
 import pilothouse.api.ApiException;
+import pilothouse.api.tree.ListNode;
+import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.registry.VirtualCreate;
 import pilothouse.registry.WriteContext;
-import pilothouse.server.authn.Authenticator.Found;
 import pilothouse.server.authn.BearerTokens;
+import pilothouse.server.authn.BearerTokens.Verdict;
 import pilothouse.server.filters.Authentication;
 
-/// Tells whose a bearer token is.
-///
-/// Audiences are not looked at: a token that this server accepts is for this server.
+/// Tells whose a bearer token is, and for which of the audiences asked for.
 final class TokenReview implements VirtualCreate {
   private final BearerTokens tokens;
 
@@ -28,18 +29,17 @@ final class TokenReview implements VirtualCreate {
   }
 
   private ObjectNode status(String token, ObjectNode body) {
-    return switch (tokens.authenticate(token)) {
-      case Found.Somebody(var user) -> {
+    List<String> wanted = body.at("spec", "audiences").items().stream().map(Node::text).toList();
+    return switch (tokens.verdict(token, wanted)) {
+      case Verdict.Known(var user, var audiences) -> {
         var out =
             ObjectNode.builder()
                 .put("authenticated", true)
                 .put("user", UserTree.of(Authentication.known(user)));
-        var audiences = body.at("spec", "audiences");
-        if (!audiences.items().isEmpty()) out.put("audiences", audiences);
+        if (!audiences.isEmpty()) out.put("audiences", ListNode.ofTexts(audiences));
         yield out.build();
       }
-      case Found.Invalid(var why) -> refused(body, why);
-      case Found.Nothing _ -> refused(body, "invalid bearer token");
+      case Verdict.Unknown(var why) -> refused(body, why);
     };
   }
 

@@ -1,29 +1,27 @@
 package pilothouse.server.tokens;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.security.PrivateKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Signs service account tokens with the server's RSA key.
+/// Signs service account tokens with the server's key.
 ///
 /// Claims. Source: `pkg/serviceaccount/claims.go`.
 public final class TokenSigner {
   private final String issuer;
   private final PrivateKey key;
-  private final String keyId;
+  private final TokenKey open;
 
-  public TokenSigner(String issuer, PrivateKey key, RSAPublicKey publicKey) {
+  /// @param open the other half of `key`
+  public TokenSigner(String issuer, PrivateKey key, TokenKey open) {
     this.issuer = issuer;
     this.key = key;
-    this.keyId = KeyIds.of(publicKey);
+    this.open = open;
   }
 
   public String issuer() {
@@ -31,10 +29,10 @@ public final class TokenSigner {
   }
 
   public String sign(TokenClaims claims) {
-    var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build();
+    var header = new JWSHeader.Builder(open.algorithm()).keyID(open.id()).build();
     var jwt = new SignedJWT(header, set(claims));
     try {
-      jwt.sign(new RSASSASigner(key));
+      jwt.sign(TokenKey.signer(key));
     } catch (JOSEException e) {
       throw new IllegalStateException("the service account key cannot sign: " + e.getMessage(), e);
     }

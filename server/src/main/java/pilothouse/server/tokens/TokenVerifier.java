@@ -1,11 +1,8 @@
 package pilothouse.server.tokens;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,44 +12,66 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads service account tokens and checks signature, issuer and time. Whether the account still lives, and the audience, are the caller's to check.
+///
+/// Source of the texts: `pkg/serviceaccount/jwt.go` and `claims.go`.
 public final class TokenVerifier {
-  private final String issuer;
-  private final Map<String, RSAPublicKey> keys;
+  private final List<String> issuers;
+  private final Map<String, TokenKey> keys;
   private final Clock clock;
 
-  public TokenVerifier(String issuer, List<RSAPublicKey> keys, Clock clock) {
-    this.issuer = issuer;
+  /// What a token turned out to be.
+  public sealed interface Checked {
+    record Good(TokenClaims claims) implements Checked {}
+
+    /// It bears the name of another issuer, or is no such token at all.
+    enum Foreign implements Checked {
+      FOREIGN
+    }
+
+    /// It says to be ours, and is no good.
+    record Refused(String why) implements Checked {}
+  }
+
+  public TokenVerifier(List<String> issuers, List<TokenKey> keys, Clock clock) {
+    this.issuers = List.copyOf(issuers);
     this.keys = new HashMap<>();
-    for (RSAPublicKey key : keys) this.keys.put(KeyIds.of(key), key);
+    for (TokenKey key : keys) this.keys.put(key.id(), key);
     this.clock = clock;
   }
 
-  /// What a token says; empty where it is none of ours, forged or out of time.
-  public Optional<TokenClaims> verify(String token) {
+  public Checked verify(String token) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
-      RSAPublicKey key = keys.get(jwt.getHeader().getKeyID());
-      if (key == null || !JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm()))
-        return Optional.empty();
-      if (!jwt.verify(new RSASSAVerifier(key))) return Optional.empty();
-      return claims(jwt.getJWTClaimsSet());
+      JWTClaimsSet claims = jwt.getJWTClaimsSet();
+      if (!issuers.contains(claims.getIssuer())) return Checked.Foreign.FOREIGN;
+      TokenKey key = keys.get(jwt.getHeader().getKeyID());
+      if (key == null) return new Checked.Refused("invalid signature, no keys found");
+      boolean signed =
+          key.algorithm().equals(jwt.getHeader().getAlgorithm()) && jwt.verify(key.verifier());
+      if (!signed)
+        return new Checked.Refused("go-jose/go-jose: error in cryptographic primitive");
+      return timely(claims);
     } catch (ParseException | JOSEException notOurs) {
-      return Optional.empty();
+      return Checked.Foreign.FOREIGN;
     }
   }
 
-  private Optional<TokenClaims> claims(JWTClaimsSet set) throws ParseException {
+  private Checked timely(JWTClaimsSet set) throws ParseException {
     Instant now = clock.instant();
-    if (!issuer.equals(set.getIssuer())
-        || set.getExpirationTime() == null
-        || set.getIssueTime() == null) return Optional.empty();
-    Instant expires = set.getExpirationTime().toInstant();
-    boolean early =
-        set.getNotBeforeTime() != null && now.isBefore(set.getNotBeforeTime().toInstant());
-    if (early || !now.isBefore(expires)) return Optional.empty();
+    if (set.getExpirationTime() == null || set.getIssueTime() == null)
+      return new Checked.Refused("service account token claims could not be validated");
+    if (!now.isBefore(set.getExpirationTime().toInstant()))
+      return new Checked.Refused("service account token has expired");
+    if (set.getNotBeforeTime() != null && now.isBefore(set.getNotBeforeTime().toInstant()))
+      return new Checked.Refused("service account token is not valid yet");
+    return claims(set);
+  }
+
+  private static Checked claims(JWTClaimsSet set) throws ParseException {
     Map<String, Object> ours = set.getJSONObjectClaim("kubernetes.io");
-    if (ours == null) return Optional.empty();
-    return Optional.of(
+    if (ours == null)
+      return new Checked.Refused("service account token claims could not be validated");
+    return new Checked.Good(
         new TokenClaims(
             text(ours, "namespace"),
             text(inner(ours, "serviceaccount"), "name"),
@@ -61,7 +80,7 @@ public final class TokenVerifier {
             set.getAudience(),
             set.getJWTID() == null ? "" : set.getJWTID(),
             set.getIssueTime().toInstant(),
-            expires));
+            set.getExpirationTime().toInstant()));
   }
 
   private static Optional<TokenClaims.BoundObject> bound(Map<String, Object> ours) {

@@ -57,10 +57,11 @@ class FiltersTest {
     open.add(timeouts);
     var authorities = List.of(CA.certificate());
     BearerTokens.Issuer issuer =
-        token ->
-            token.equals("secret")
-                ? java.util.Optional.of(new User("robot", "u", List.of(), Map.of()))
-                : java.util.Optional.empty();
+        BearerTokens.Issuer.of(
+            token ->
+                token.equals("secret")
+                    ? java.util.Optional.of(new User("robot", "u", List.of(), Map.of()))
+                    : java.util.Optional.empty());
     var filters =
         new Filters(
             StatusResponses.json(),
@@ -72,7 +73,7 @@ class FiltersTest {
             timeouts,
             Authenticator.union(
                 List.of(
-                    new ClientCertificates(() -> authorities), new BearerTokens(List.of(issuer)))),
+                    new ClientCertificates(() -> authorities), new BearerTokens(List.of(issuer), List.of()))),
             true,
             Authorizer.chain(
                 List.of(Authorizer.masters(), new PublicRights(), a -> extra.authorize(a))),

@@ -26,7 +26,10 @@ class ReviewsTest {
           Authorizer.chain(List.of(Authorizer.masters(), new PublicRights())),
           new PublicRights(),
           new BearerTokens(
-              List.of(token -> token.equals("t") ? Optional.of(ROBOT) : Optional.empty())));
+              List.of(
+                  BearerTokens.Issuer.of(
+                      token -> token.equals("t") ? Optional.of(ROBOT) : Optional.empty())),
+              List.of("here")));
 
   private ObjectNode ask(String review, String spec, String... groups) {
     var context = new WriteContext("n", "me", "", List.of(groups), Map.of(), false, Instant.EPOCH);

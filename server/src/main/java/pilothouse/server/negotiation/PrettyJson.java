@@ -1,4 +1,4 @@
-package pilothouse.server.discovery;
+package pilothouse.server.negotiation;
 
 import java.util.Set;
 import pilothouse.server.http.Call;
@@ -6,12 +6,12 @@ import pilothouse.server.http.Call;
 /// Whether JSON is indented: where the client says so, and for browsers and command line tools that say nothing.
 ///
 /// Source: apiserver `pkg/endpoints/handlers/negotiation/negotiate.go`.
-final class PrettyJson {
+public final class PrettyJson {
   private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
 
   private PrettyJson() {}
 
-  static boolean wanted(Call call) {
+  public static boolean wanted(Call call) {
     String asked = call.query().text("pretty");
     if (!asked.isEmpty()) return TRUE.contains(asked);
     String agent = call.headers().first("User-Agent").orElse("");

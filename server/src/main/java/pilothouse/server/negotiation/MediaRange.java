@@ -1,18 +1,32 @@
-package pilothouse.server.rest;
+package pilothouse.server.negotiation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import pilothouse.server.http.Call;
 
 /// One clause of an Accept header, such as `application/json;as=Table;g=meta.k8s.io;v=v1;q=0.5`.
 ///
 /// Source: munnerz/goautoneg, which upstream parses with.
-record MediaRange(String type, double quality, Map<String, String> parameters) {
+///
+/// @param parameters all but the quality
+public record MediaRange(String type, double quality, Map<String, String> parameters) {
 
-  /// The clauses, most wanted first; equal ones in the order given.
-  static List<MediaRange> parse(String header) {
+  /// What a call accepts, most wanted first; equal ones in the order given. Several headers count as one, none as `*/*`.
+  public static List<MediaRange> of(Call call) {
+    return parse(accept(call));
+  }
+
+  /// The Accept header as one text.
+  public static String accept(Call call) {
+    List<String> all = call.headers().all("Accept");
+    String joined = all.size() == 1 ? all.getFirst() : String.join(",", all);
+    return joined.isBlank() ? "*/*" : joined;
+  }
+
+  public static List<MediaRange> parse(String header) {
     var ranges = new ArrayList<MediaRange>();
     for (String clause : header.split(",")) {
       MediaRange range = clause(clause.trim());
@@ -34,7 +48,7 @@ record MediaRange(String type, double quality, Map<String, String> parameters) {
       if (name.equals("q")) quality = quality(value);
       else parameters.put(name, value);
     }
-    return new MediaRange(parts[0].trim(), quality, parameters);
+    return new MediaRange(parts.length == 0 ? "" : parts[0].trim(), quality, parameters);
   }
 
   private static double quality(String text) {
@@ -45,8 +59,22 @@ record MediaRange(String type, double quality, Map<String, String> parameters) {
     }
   }
 
-  boolean covers(String mediaType) {
+  public boolean covers(String mediaType) {
     if (type.equals(mediaType) || type.equals("*/*") || type.equals("*")) return true;
     return type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1));
+  }
+
+  /// Whether another kind of object is asked for than the answer's own.
+  public boolean transforms() {
+    return parameters.containsKey("as")
+        || parameters.containsKey("g")
+        || parameters.containsKey("v");
+  }
+
+  /// Whether it asks for this very kind.
+  public boolean asks(String group, String version, String kind) {
+    return parameters.getOrDefault("g", "").equals(group)
+        && parameters.getOrDefault("v", "").equals(version)
+        && parameters.getOrDefault("as", "").equals(kind);
   }
 }
