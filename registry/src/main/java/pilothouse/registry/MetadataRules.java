@@ -24,6 +24,13 @@ public final class MetadataRules {
 
   private MetadataRules() {}
 
+  /// What is wrong with the metadata of an object that is no resource of its own but embedded in one.
+  public static List<FieldError> findings(ObjectNode object, boolean namespaced, NameRule names) {
+    var errors = new Errors();
+    check(object, namespaced, names, errors);
+    return errors.list();
+  }
+
   /// Checks the metadata of a new object, whose name has been generated.
   static void check(ObjectNode object, boolean namespaced, NameRule names, Errors errors) {
     ObjectNode metadata = Metadata.of(object);

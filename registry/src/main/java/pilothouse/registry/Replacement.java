@@ -176,6 +176,7 @@ final class Replacement {
                   .object()
                   .equals(old.at("metadata", "annotations").object());
       case ALL -> !content(object).equals(content(old));
+      case CONTENT -> !object.without("metadata").equals(old.without("metadata"));
     };
   }
 

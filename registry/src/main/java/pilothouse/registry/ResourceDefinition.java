@@ -16,6 +16,7 @@ import pilothouse.api.schema.StructType;
 /// @param storage empty for kinds that are never stored (reviews, bindings, componentstatuses)
 /// @param created what a virtual kind answers to a create, by the name under which the server finds the code; empty for stored kinds
 /// @param deprecation the warning that every use of it carries; empty for none
+/// @param listKind the kind of its lists
 public record ResourceDefinition(
     GroupVersionKind kind,
     ResourceNames names,
@@ -29,7 +30,8 @@ public record ResourceDefinition(
     Strategy strategy,
     List<Subresource> subresources,
     String created,
-    String deprecation) {
+    String deprecation,
+    String listKind) {
 
   public ResourceDefinition {
     verbs = Set.copyOf(verbs);
@@ -49,8 +51,36 @@ public record ResourceDefinition(
     return new GroupResource(kind.group(), names.plural());
   }
 
-  public String listKind() {
-    return kind.kind() + "List";
+  /// A definition whose lists are called as almost all are: by the kind and `List`.
+  public ResourceDefinition(
+      GroupVersionKind kind,
+      ResourceNames names,
+      boolean namespaced,
+      Set<Verb> verbs,
+      StructType type,
+      Optional<StorageSpec> storage,
+      StorageSpec.Conversion conversion,
+      List<SelectableField> selectableFields,
+      TableColumns columns,
+      Strategy strategy,
+      List<Subresource> subresources,
+      String created,
+      String deprecation) {
+    this(
+        kind,
+        names,
+        namespaced,
+        verbs,
+        type,
+        storage,
+        conversion,
+        selectableFields,
+        columns,
+        strategy,
+        subresources,
+        created,
+        deprecation,
+        kind.kind() + "List");
   }
 
   public Optional<Subresource> subresource(String name) {

@@ -1,5 +1,6 @@
 package pilothouse.registry;
 
+import java.util.List;
 import pilothouse.api.GroupVersionKind;
 import pilothouse.api.tree.ObjectNode;
 
@@ -27,5 +28,16 @@ public record StorageSpec(String prefix, GroupVersionKind kind) {
     ObjectNode toStored(ObjectNode served);
 
     ObjectNode fromStored(ObjectNode stored);
+
+    /// Names what this conversion makes of stored objects even of the served version: what is kept of custom resources is brought up to their schema as it
+    /// is read. Empty where such objects are sent as they are kept.
+    default String form() {
+      return "";
+    }
+
+    /// Many stored objects at once, for conversions that are asked elsewhere.
+    default List<ObjectNode> fromStored(List<ObjectNode> stored) {
+      return stored.stream().map(this::fromStored).toList();
+    }
   }
 }

@@ -22,7 +22,7 @@ final class StoredObjects {
 
   /// Whether the bytes that are kept are those that clients of this version get.
   boolean servedAsStored() {
-    return definition.kind().equals(storage.kind());
+    return definition.kind().equals(storage.kind()) && definition.conversion().form().isEmpty();
   }
 
   /// Decodes an object, with its resourceVersion, into the served version.

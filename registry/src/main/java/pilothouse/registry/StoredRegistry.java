@@ -66,9 +66,17 @@ public final class StoredRegistry {
   public Bytes json(CachedObject cached) {
     StoredObjects.requireReadable(cached);
     if (objects.servedAsStored()) return cached.json();
-    return cached.encoded(
-        "json/" + definition.kind().apiVersion(),
-        object -> JsonWriter.compact(objects.tree(object)));
+    return cached.encoded(form(), this::encode);
+  }
+
+  private String form() {
+    return "json/" + definition.kind().apiVersion() + definition.conversion().form();
+  }
+
+  /// Where it comes to what is kept anyway, that is shared.
+  private Bytes encode(CachedObject cached) {
+    Bytes bytes = JsonWriter.compact(objects.tree(cached));
+    return bytes.equals(cached.json()) ? cached.json() : bytes;
   }
 
   /// @throws ApiException where one cannot be read: a list that leaves it out would be a lie

@@ -98,7 +98,9 @@ public interface Strategy {
     /// 1 on create, +1 when `spec` or the annotations change (deployments).
     SPEC_AND_ANNOTATIONS,
     /// 1 on create, +1 when anything but metadata and status changes.
-    ALL
+    ALL,
+    /// 1 on create, +1 when anything but metadata changes (custom resources).
+    CONTENT
   }
 
   /// What a write holds until it is done: the object with what was given to it, and how to keep or give back.

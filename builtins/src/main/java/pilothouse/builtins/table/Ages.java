@@ -10,18 +10,18 @@ import pilothouse.api.tree.Node;
 /// How long ago something was, as tables tell it: `45s`, `5m30s`, `3h`, `2d5h`, `1y20d`; `<unknown>` for no time.
 ///
 /// Source: apimachinery `pkg/util/duration/duration.go`.
-final class Ages {
+public final class Ages {
   static final String UNKNOWN = "<unknown>";
   private static final int DAY_HOURS = 24;
   private static final int YEAR_HOURS = 365 * DAY_HOURS;
 
   private Ages() {}
 
-  static String since(Node time, Instant now) {
+  public static String since(Node time, Instant now) {
     return instant(time).map(then -> text(Duration.between(then, now))).orElse(UNKNOWN);
   }
 
-  static Optional<Instant> instant(Node time) {
+  public static Optional<Instant> instant(Node time) {
     if (time.text().isEmpty()) return Optional.empty();
     try {
       return Optional.of(OffsetDateTime.parse(time.text()).toInstant());

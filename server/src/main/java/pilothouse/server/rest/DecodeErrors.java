@@ -11,19 +11,19 @@ import pilothouse.api.GroupVersionKind;
 /// Refusals of bodies that are no object of the resource.
 ///
 /// Source: apiserver `pkg/endpoints/handlers/rest.go`, `transformDecodeError`.
-final class DecodeErrors {
+public final class DecodeErrors {
   private static final int SHOWN = 30;
-  static final String TYPE_META =
+  public static final String TYPE_META =
       "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }";
 
   private final GroupVersionKind expected;
 
-  DecodeErrors(GroupVersionKind expected) {
+  public DecodeErrors(GroupVersionKind expected) {
     this.expected = expected;
   }
 
   /// The body is not even an object with a kind.
-  ApiException unrecognized(Bytes body, String why) {
+  public ApiException unrecognized(Bytes body, String why) {
     return ApiException.badRequest(
         "the object provided is unrecognized (must be of type "
             + expected.kind()
@@ -35,7 +35,7 @@ final class DecodeErrors {
   }
 
   /// The body tells a kind, but cannot be read as the one expected.
-  ApiException unhandled(GroupVersionKind sent, String why) {
+  public ApiException unhandled(GroupVersionKind sent, String why) {
     return ApiException.badRequest(
         sent.kind()
             + " in version \""
@@ -46,11 +46,11 @@ final class DecodeErrors {
             + why);
   }
 
-  ApiException unregistered(GroupVersionKind sent) {
+  public ApiException unregistered(GroupVersionKind sent) {
     return unhandled(sent, notRegistered(sent));
   }
 
-  static String notRegistered(GroupVersionKind sent) {
+  public static String notRegistered(GroupVersionKind sent) {
     return "no kind \""
         + sent.kind()
         + "\" is registered for version \""
@@ -59,7 +59,7 @@ final class DecodeErrors {
   }
 
   /// A kind that upstream knows and that is another than this resource's.
-  ApiException unconvertible(GroupVersionKind sent) {
+  public ApiException unconvertible(GroupVersionKind sent) {
     return unhandled(sent, conversion(sent));
   }
 
@@ -75,7 +75,7 @@ final class DecodeErrors {
         + "): unknown conversion";
   }
 
-  static ApiException otherVersion(GroupVersion sent, GroupVersion expected) {
+  public static ApiException otherVersion(GroupVersion sent, GroupVersion expected) {
     return ApiException.badRequest(
         "the API version in the data ("
             + sent

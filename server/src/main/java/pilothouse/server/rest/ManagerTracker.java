@@ -6,10 +6,10 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.registry.fields.FieldManager;
 
 /// Tracks fields with a [FieldManager].
-final class ManagerTracker implements FieldTracker {
+public final class ManagerTracker implements FieldTracker {
   private final FieldManager fields;
 
-  ManagerTracker(FieldManager fields) {
+  public ManagerTracker(FieldManager fields) {
     this.fields = fields;
   }
 

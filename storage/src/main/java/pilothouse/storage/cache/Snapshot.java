@@ -38,6 +38,11 @@ public final class Snapshot {
     return revision;
   }
 
+  /// Whether it holds the very same objects as another snapshot of the resource.
+  public boolean sameObjects(Snapshot other) {
+    return tree == other.tree;
+  }
+
   public int size() {
     return tree.size();
   }

@@ -125,6 +125,11 @@ public final class WatchCache implements AutoCloseable {
     return feed.newest().newest();
   }
 
+  /// Ends the watches that run, so that their clients watch anew; what they watch has become something else.
+  public void endWatches() {
+    watchers.close();
+  }
+
   ObjectReader reader() {
     return reader;
   }

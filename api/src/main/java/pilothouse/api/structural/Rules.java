@@ -1,0 +1,52 @@
+package pilothouse.api.structural;
+
+import java.util.List;
+import java.util.Optional;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.FieldError;
+
+/// The validation rules of a schema (`x-kubernetes-validations`), made ready to be asked.
+///
+/// Rules are compiled once a schema, when the first object is written, and are asked by many threads.
+public interface Rules {
+  Rules NONE = (_, _) -> List.of();
+
+  /// What the rules find wrong with an object.
+  ///
+  /// @param old empty on create, where rules about transitions are not asked
+  List<FieldError> check(ObjectNode object, Optional<ObjectNode> old);
+
+  /// Makes and checks rules.
+  interface Engine {
+    /// Whether rules are evaluated at all; where they are not, whoever writes a schema with rules is warned.
+    boolean evaluates();
+
+    Rules compile(Schema schema);
+
+    /// What is wrong with the rules of the schema at the path, such as rules that do not compile or cost too much.
+    ///
+    /// @param old the schema that is replaced, whose faults are tolerated; empty on create
+    List<FieldError> faults(
+        pilothouse.api.validation.FieldPath path, Schema schema, Optional<Schema> old);
+  }
+
+  /// No rule is evaluated.
+  Engine UNEVALUATED =
+      new Engine() {
+        @Override
+        public boolean evaluates() {
+          return false;
+        }
+
+        @Override
+        public Rules compile(Schema schema) {
+          return NONE;
+        }
+
+        @Override
+        public List<FieldError> faults(
+            pilothouse.api.validation.FieldPath path, Schema schema, Optional<Schema> old) {
+          return List.of();
+        }
+      };
+}

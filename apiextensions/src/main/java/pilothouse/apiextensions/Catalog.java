@@ -1,0 +1,94 @@
+package pilothouse.apiextensions;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import pilothouse.api.json.JsonReader;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.apiextensions.definition.Definition;
+import pilothouse.apiextensions.definition.DefinitionReader;
+import pilothouse.registry.StoredRegistry;
+import pilothouse.storage.cache.CachedObject;
+import pilothouse.storage.cache.Selection;
+import pilothouse.storage.cache.Snapshot;
+
+/// The definitions that are stored. Each is read once a revision; what is asked for is never older than what was acknowledged before.
+final class Catalog {
+  private final StoredRegistry registry;
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+  /// Makes threads that find definitions changed take turns.
+  private final ReentrantLock reading = new ReentrantLock();
+
+  private volatile @Nullable All all;
+
+  /// A definition, and the revision of it that was read.
+  private record Entry(CachedObject source, Definition definition) {}
+
+  private record All(Snapshot snapshot, List<Definition> definitions) {}
+
+  /// @param registry of `apiextensions.k8s.io/v1` CustomResourceDefinitions
+  Catalog(StoredRegistry registry) {
+    this.registry = registry;
+  }
+
+  StoredRegistry registry() {
+    return registry;
+  }
+
+  Optional<Definition> find(String name) {
+    Optional<CachedObject> source = registry.cache().fresh().get(registry.key("", name));
+    if (source.isEmpty()) {
+      entries.remove(name);
+      return Optional.empty();
+    }
+    return Optional.of(entry(source.get()).definition());
+  }
+
+  /// The definition as it is stored.
+  Optional<ObjectNode> tree(String name) {
+    return registry
+        .cache()
+        .fresh()
+        .get(registry.key("", name))
+        .map(source -> JsonReader.tree(source.json().unsafeArray()).object());
+  }
+
+  private Entry entry(CachedObject source) {
+    Entry known = entries.get(source.name());
+    if (known != null && known.source() == source) return known;
+    ObjectNode tree = JsonReader.tree(source.json().unsafeArray()).object();
+    var fresh = new Entry(source, DefinitionReader.read(tree));
+    entries.put(source.name(), fresh);
+    return fresh;
+  }
+
+  /// All definitions in order of their names; the same list as long as none changed.
+  List<Definition> all() {
+    Snapshot snapshot = registry.cache().fresh();
+    All known = all;
+    if (known != null && known.snapshot().sameObjects(snapshot)) return known.definitions();
+    reading.lock();
+    try {
+      known = all;
+      if (known != null && known.snapshot().sameObjects(snapshot)) return known.definitions();
+      var fresh = new All(snapshot, read(snapshot));
+      all = fresh;
+      return fresh.definitions();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private List<Definition> read(Snapshot snapshot) {
+    List<CachedObject> sources = snapshot.list(Selection.ALL, "", 0).items();
+    var names = HashMap.<String, Boolean>newHashMap(sources.size());
+    for (CachedObject source : sources) names.put(source.name(), true);
+    entries.keySet().removeIf(name -> !names.containsKey(name));
+    return sources.stream().map(source -> entry(source).definition()).toList();
+  }
+}

@@ -1,0 +1,132 @@
+package pilothouse.apiextensions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import pilothouse.api.ApiException;
+import pilothouse.api.GroupVersion;
+import pilothouse.api.GroupVersionResource;
+import pilothouse.apiextensions.definition.Definition;
+import pilothouse.apiextensions.definition.DefinitionVersion;
+import pilothouse.apiextensions.definition.VersionOrder;
+import pilothouse.apiextensions.resource.CustomVersion;
+import pilothouse.apiextensions.resource.ServedDefinitions;
+import pilothouse.apiextensions.resource.Surroundings;
+import pilothouse.registry.ResourceDefinition;
+import pilothouse.registry.StoredRegistry;
+import pilothouse.server.discovery.ServedGroup;
+import pilothouse.server.http.Call;
+import pilothouse.server.http.Handler;
+import pilothouse.server.http.RequestInfo;
+import pilothouse.server.rest.Layer;
+
+/// The resources that CustomResourceDefinitions define: a layer of the chain, the groups that discovery lists, and the loop that accepts, establishes and
+/// cleans up definitions.
+public final class CustomResources implements Layer, AutoCloseable {
+  private final Catalog catalog;
+  private final ServedDefinitions served;
+  private final Upkeep upkeep;
+  private final AtomicReference<Listed> listed =
+      new AtomicReference<>(new Listed(List.of(), List.of()));
+
+  /// The groups of one list of definitions.
+  private record Listed(List<Definition> definitions, List<ServedGroup> groups) {}
+
+  /// @param definitions of `apiextensions.k8s.io/v1` CustomResourceDefinitions
+  public CustomResources(StoredRegistry definitions, Surroundings surroundings) {
+    this.catalog = new Catalog(definitions);
+    this.served = new ServedDefinitions(surroundings, catalog::find, catalog::tree);
+    this.upkeep = new Upkeep(catalog, served, surroundings.clock());
+  }
+
+  /// Begins to look after definitions, those that are there already first.
+  public void start() {
+    upkeep.start();
+  }
+
+  @Override
+  public Optional<Handler> find(Call call) {
+    RequestInfo info = call.info();
+    if (!info.resourceRequest() || info.group().isEmpty()) return Optional.empty();
+    Optional<Definition> found = catalog.find(info.resource() + "." + info.group());
+    if (found.isEmpty() || !fits(found.get(), info)) return Optional.empty();
+    Definition definition = found.get();
+    if (!definition.version(info.version()).map(DefinitionVersion::served).orElse(false))
+      return Optional.empty();
+    if (!definition.namesAccepted() && !definition.established()) return Optional.empty();
+    if (!definition.answers() || definition.broken())
+      throw ApiException.internal("error resolving resource");
+    return served
+        .of(definition)
+        .endpoint(info.version())
+        .map(endpoint -> call2 -> endpoint.handle(call2));
+  }
+
+  /// Namespaced paths are for namespaced resources; across namespaces only lists and watches go.
+  private static boolean fits(Definition definition, RequestInfo info) {
+    boolean inside = !info.namespace().isEmpty();
+    if (!definition.namespaced()) return !inside;
+    return inside || info.verb().equals("list") || info.verb().equals("watch");
+  }
+
+  /// Whether a resource is defined and served, for metrics.
+  public boolean serves(GroupVersionResource resource) {
+    return catalog
+        .find(resource.resource() + "." + resource.group())
+        .flatMap(definition -> definition.version(resource.version()))
+        .map(DefinitionVersion::served)
+        .orElse(false);
+  }
+
+  /// The groups as discovery shows them; the same list as long as no definition changed.
+  public List<ServedGroup> groups() {
+    List<Definition> now = catalog.all();
+    Listed known = listed.get();
+    if (known.definitions() == now) return known.groups();
+    var fresh = new Listed(now, groups(now));
+    listed.set(fresh);
+    return fresh.groups();
+  }
+
+  private static List<ServedGroup> groups(List<Definition> definitions) {
+    Map<String, Map<String, List<ResourceDefinition>>> byGroup = new TreeMap<>();
+    for (Definition definition : definitions) {
+      if (!definition.discovered()) continue;
+      for (DefinitionVersion version : definition.versions())
+        if (version.served())
+          byGroup
+              .computeIfAbsent(definition.group(), _ -> new TreeMap<>(VersionOrder.BEST_FIRST))
+              .computeIfAbsent(version.name(), _ -> new ArrayList<>())
+              .add(new CustomVersion(definition, version).listed());
+    }
+    var out = new ArrayList<ServedGroup>();
+    byGroup.forEach((group, versions) -> out.add(group(group, versions)));
+    return List.copyOf(out);
+  }
+
+  private static ServedGroup group(
+      String group, Map<String, List<ResourceDefinition>> byVersion) {
+    var versions = new ArrayList<ServedGroup.Version>();
+    byVersion.forEach(
+        (version, resources) -> versions.add(new ServedGroup.Version(version, resources, true)));
+    return new ServedGroup(group, versions, true);
+  }
+
+  /// The group-versions that are served, each with the definitions it has, for whoever publishes or registers them.
+  public List<GroupVersion> groupVersions() {
+    var out = new ArrayList<GroupVersion>();
+    for (ServedGroup group : groups())
+      for (ServedGroup.Version version : group.versions())
+        out.add(new GroupVersion(group.name(), version.name()));
+    return out;
+  }
+
+  @Override
+  public void close() {
+    upkeep.close();
+    served.close();
+  }
+}

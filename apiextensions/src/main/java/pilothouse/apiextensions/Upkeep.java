@@ -1,0 +1,157 @@
+package pilothouse.apiextensions;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.apiextensions.definition.AcceptedNamesRule;
+import pilothouse.apiextensions.definition.Definition;
+import pilothouse.apiextensions.definition.DefinitionStrategy;
+import pilothouse.apiextensions.resource.ServedDefinitions;
+import pilothouse.registry.Metadata;
+import pilothouse.storage.StoreException;
+import pilothouse.storage.cache.CacheEvent;
+import pilothouse.storage.cache.CacheWatch;
+import pilothouse.storage.cache.Selection;
+import pilothouse.storage.cache.Snapshot;
+
+/// The loop that looks after definitions, on one thread: it accepts names, establishes, and sends for the cleanup of those that are deleted.
+///
+/// It follows the watch of definitions and is idempotent: what it sees twice it leaves alone, and after a failure it looks at everything again.
+final class Upkeep implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofHours(1);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Catalog catalog;
+  private final ServedDefinitions served;
+  private final StatusWriter status;
+  private final Clock clock;
+  private final Set<String> cleaning = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+  private volatile @Nullable Thread thread;
+
+  Upkeep(Catalog catalog, ServedDefinitions served, Clock clock) {
+    this.catalog = catalog;
+    this.served = served;
+    this.clock = clock;
+    this.status = new StatusWriter(catalog.registry(), clock);
+  }
+
+  void start() {
+    thread = Thread.ofVirtual().name("definitions").start(this::run);
+  }
+
+  private void run() {
+    while (!closed)
+      try {
+        follow();
+      } catch (InterruptedException _) {
+        return;
+      } catch (StoreException | pilothouse.api.ApiException _) {
+        if (!pause()) return;
+      }
+  }
+
+  /// False when it was told to end.
+  private static boolean pause() {
+    try {
+      Thread.sleep(RETRY);
+      return true;
+    } catch (InterruptedException _) {
+      return false;
+    }
+  }
+
+  private void follow() throws InterruptedException {
+    var cache = catalog.registry().cache();
+    Snapshot snapshot = cache.fresh();
+    try (CacheWatch watch = cache.watch(snapshot, Selection.ALL)) {
+      for (Definition definition : catalog.all()) look(definition.name());
+      while (!closed)
+        switch (watch.next(PATIENCE)) {
+          case CacheWatch.Next.Events(var events) -> {
+            for (CacheEvent event : events) seen(event);
+          }
+          case CacheWatch.Next.Quiet _ -> {}
+          case CacheWatch.Next.Ended _ -> {
+            return;
+          }
+        }
+    }
+  }
+
+  private void seen(CacheEvent event) {
+    String name = event.object().name();
+    switch (event.type()) {
+      case ADDED, MODIFIED -> look(name);
+      case DELETED -> {
+        served.forget(name);
+        reconsider(name.substring(name.indexOf('.') + 1));
+      }
+    }
+  }
+
+  /// Names became free: those that wanted them may have them now.
+  private void reconsider(String group) {
+    for (Definition other : group(group)) if (!other.namesAccepted()) look(other.name());
+  }
+
+  private List<Definition> group(String group) {
+    return catalog.all().stream().filter(d -> d.group().equals(group)).toList();
+  }
+
+  private void look(String name) {
+    Optional<Definition> found = catalog.find(name);
+    if (found.isEmpty()) return;
+    Definition definition = found.get();
+    if (definition.deleting() && cleaning.add(name)) {
+      Thread.ofVirtual().name("cleanup " + name).start(() -> clean(name));
+      return;
+    }
+    var rule = new AcceptedNamesRule(group(definition.group()));
+    boolean changed =
+        status.update(name, crd -> rule.applied(ApprovalPolicy.applied(crd, clock.instant()), clock.instant()));
+    if (changed) reconsiderOthers(definition);
+  }
+
+  private void reconsiderOthers(Definition definition) {
+    boolean released =
+        catalog
+            .find(definition.name())
+            .map(now -> !now.accepted().equals(definition.accepted()))
+            .orElse(false);
+    if (!released || definition.accepted().plural().isEmpty()) return;
+    for (Definition other : group(definition.group()))
+      if (!other.namesAccepted() && !other.name().equals(definition.name())) look(other.name());
+  }
+
+  private void clean(String name) {
+    try {
+      while (!closed) {
+        Optional<ObjectNode> crd = catalog.tree(name);
+        if (crd.isEmpty() || !Metadata.finalizers(crd.get()).contains(DefinitionStrategy.CLEANUP))
+          return;
+        try {
+          new Cleanup(catalog, served, status, clock).run(name);
+        } catch (StoreException | pilothouse.api.ApiException _) {
+          Thread.sleep(RETRY);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      cleaning.remove(name);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Thread running = thread;
+    if (running != null) running.interrupt();
+  }
+}

@@ -1,0 +1,225 @@
+package pilothouse.apiextensions.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import pilothouse.api.ApiException;
+import pilothouse.api.Bytes;
+import pilothouse.api.GroupVersion;
+import pilothouse.api.GroupVersionKind;
+import pilothouse.api.Reason;
+import pilothouse.api.codec.DecodeException;
+import pilothouse.api.json.JsonDocument;
+import pilothouse.api.json.JsonException;
+import pilothouse.api.json.JsonReader;
+import pilothouse.api.json.JsonWriter;
+import pilothouse.api.schema.StructType;
+import pilothouse.api.structural.Defaulting;
+import pilothouse.api.structural.Pruning;
+import pilothouse.api.structural.Schema;
+import pilothouse.api.tree.Node;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.yaml.YamlDocument;
+import pilothouse.api.yaml.YamlException;
+import pilothouse.api.yaml.YamlReader;
+import pilothouse.api.yaml.YamlWriter;
+import pilothouse.server.rest.DecodeErrors;
+import pilothouse.server.rest.Encoding;
+import pilothouse.server.rest.ObjectCodec;
+
+/// The codec of a custom resource, which its schema drives. Protobuf is there for tables and metadata of objects alone.
+final class CustomCodec implements ObjectCodec {
+  private final GroupVersionKind kind;
+  private final Schema schema;
+  private final StructType type;
+  private final Metadatas metadatas;
+  private final ObjectCodec plain;
+  private final DecodeErrors errors;
+
+  /// @param plain reads what is no object of this resource
+  CustomCodec(
+      GroupVersionKind kind,
+      Schema schema,
+      StructType type,
+      Metadatas metadatas,
+      ObjectCodec plain) {
+    this.kind = kind;
+    this.schema = schema;
+    this.type = type;
+    this.metadatas = metadatas;
+    this.plain = plain;
+    this.errors = new DecodeErrors(kind);
+  }
+
+  @Override
+  public StructType type() {
+    return type;
+  }
+
+  @Override
+  public List<Encoding> encodings() {
+    return Encoding.ALL;
+  }
+
+  @Override
+  public Decoded decode(Bytes body, Encoding encoding) {
+    return switch (encoding) {
+      case JSON -> {
+        JsonDocument document = json(body);
+        yield decoded(body, document.root(), document.duplicateErrors());
+      }
+      case YAML -> {
+        YamlDocument document = yaml(body);
+        yield decoded(body, document.root(), document.strictErrors());
+      }
+      case PROTOBUF ->
+          throw ApiException.of(
+              Reason.UNSUPPORTED_MEDIA_TYPE, "custom resources cannot be sent as protobuf");
+    };
+  }
+
+  private JsonDocument json(Bytes body) {
+    try {
+      return JsonReader.read(body);
+    } catch (JsonException e) {
+      throw errors.unrecognized(
+          body, "couldn't get version/kind; json parse error: " + e.getMessage());
+    }
+  }
+
+  private YamlDocument yaml(Bytes body) {
+    try {
+      return YamlReader.read(body);
+    } catch (YamlException e) {
+      throw errors.unrecognized(body, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Decoded decoded(Bytes body, Node root, List<String> repeated) {
+    if (!(root instanceof ObjectNode object))
+      throw errors.unrecognized(
+          body,
+          "couldn't get version/kind; json parse error: json: cannot unmarshal "
+              + root.typeName()
+              + " into Go value of type "
+              + DecodeErrors.TYPE_META);
+    GroupVersionKind sent = sent(object, body);
+    try {
+      Decoded formed = formed(object, repeated);
+      if (!sent.groupVersion().equals(kind.groupVersion()))
+        throw DecodeErrors.otherVersion(sent.groupVersion(), kind.groupVersion());
+      return formed;
+    } catch (DecodeException e) {
+      throw errors.unhandled(kind, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The kind that the body tells; what it leaves out is as expected.
+  private GroupVersionKind sent(ObjectNode object, Bytes body) {
+    for (String field : List.of("apiVersion", "kind")) {
+      String json = object.get(field).typeName();
+      if (!json.equals("null") && !json.equals("string"))
+        throw errors.unrecognized(
+            body,
+            "couldn't get version/kind; json parse error: json: cannot unmarshal "
+                + json
+                + " into Go struct field ."
+                + field
+                + " of type string");
+    }
+    String version = object.get("apiVersion").text();
+    if (version.chars().filter(c -> c == '/').count() > 1)
+      throw errors.unrecognized(body, "unexpected GroupVersion string: " + version);
+    GroupVersion parsed = version.isEmpty() ? kind.groupVersion() : GroupVersion.parse(version);
+    String name = object.get("kind").text();
+    return parsed.kind(name.isEmpty() ? kind.kind() : name);
+  }
+
+  /// The object with what its schema makes of it.
+  private Decoded formed(ObjectNode object, List<String> repeated) {
+    var strict = new ArrayList<>(repeated);
+    Metadatas.Formed own = metadatas.own(named(object), false);
+    own.unknown().forEach(path -> strict.add(unknown(path)));
+    Pruning.Pruned pruned = Pruning.prune(own.object(), schema);
+    pruned.unknown().forEach(path -> strict.add(unknown(path)));
+    ObjectNode out = Defaulting.withoutNulls(pruned.object(), schema).object();
+    Metadatas.Formed embedded = metadatas.embedded(out, schema, false);
+    embedded.unknown().forEach(path -> strict.add(unknown(path)));
+    return new Decoded(Defaulting.fill(embedded.object(), schema).object(), strict);
+  }
+
+  private static String unknown(String path) {
+    return "unknown field \"" + path + "\"";
+  }
+
+  private ObjectNode named(ObjectNode object) {
+    ObjectNode out = object;
+    if (object.get("kind").text().isEmpty()) out = out.with("kind", kind.kind());
+    if (object.get("apiVersion").text().isEmpty()) out = out.with("apiVersion", kind.apiVersion());
+    return out;
+  }
+
+  @Override
+  public Node optionsTree(Bytes body, Encoding encoding) {
+    return plain.optionsTree(body, encoding);
+  }
+
+  @Override
+  public Node configTree(Bytes body) {
+    return plain.configTree(body);
+  }
+
+  @Override
+  public boolean strategicPatches() {
+    return false;
+  }
+
+  @Override
+  public Decoded conform(Node patched) {
+    if (!(patched instanceof ObjectNode object))
+      throw new Mistyped("a patch must leave an object");
+    try {
+      return formed(object, List.of());
+    } catch (DecodeException e) {
+      throw new Mistyped(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Bytes encode(ObjectNode object, Encoding encoding, boolean pretty) {
+    return switch (encoding) {
+      case JSON -> pretty ? JsonWriter.pretty(object) : JsonWriter.compact(object);
+      case YAML -> YamlWriter.write(object);
+      case PROTOBUF -> protobuf(object);
+    };
+  }
+
+  private Bytes protobuf(ObjectNode object) {
+    String name = object.get("kind").text();
+    if (name.startsWith("PartialObjectMetadata") || name.equals("Status"))
+      return plain.encode(object, Encoding.PROTOBUF, false);
+    throw ApiException.of(
+        Reason.NOT_ACCEPTABLE,
+        "object *unstructured.Unstructured does not implement the protobuf marshalling interface and cannot be encoded to a protobuf message");
+  }
+
+  @Override
+  public Bytes frame(String eventType, ObjectNode object) {
+    protobuf(object);
+    return plain.frame(eventType, object);
+  }
+
+  @Override
+  public ObjectNode skeleton(ObjectNode object) {
+    return object;
+  }
+
+  @Override
+  public String goType(boolean list) {
+    return list ? "*unstructured.UnstructuredList" : "*unstructured.Unstructured";
+  }
+
+  @Override
+  public boolean itemsCarryType() {
+    return true;
+  }
+}

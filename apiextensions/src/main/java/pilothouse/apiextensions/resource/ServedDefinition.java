@@ -1,0 +1,73 @@
+package pilothouse.apiextensions.resource;
+
+import java.lang.ref.SoftReference;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.apiextensions.definition.Definition;
+import pilothouse.registry.StoredRegistry;
+import pilothouse.server.rest.ResourceEndpoint;
+import pilothouse.storage.cache.ObjectStorage;
+
+/// A definition while it is served: its storage, and the endpoints of those versions that somebody asked for.
+///
+/// Schemas are read from the definition's bytes when they are first needed and are forgotten when memory runs short.
+public final class ServedDefinition {
+  private final Definition definition;
+  private final Supplier<ObjectNode> crd;
+  private final ObjectStorage storage;
+  private final Surroundings surroundings;
+  private final BooleanSupplier terminating;
+  private final Map<String, SoftReference<Endpoint>> endpoints = new ConcurrentHashMap<>();
+
+  /// One version that is served.
+  private record Endpoint(ResourceEndpoint handler, StoredRegistry registry) {}
+
+  ServedDefinition(
+      Definition definition,
+      Supplier<ObjectNode> crd,
+      ObjectStorage storage,
+      Surroundings surroundings,
+      BooleanSupplier terminating) {
+    this.definition = definition;
+    this.crd = crd;
+    this.storage = storage;
+    this.surroundings = surroundings;
+    this.terminating = terminating;
+  }
+
+  public Definition definition() {
+    return definition;
+  }
+
+  ObjectStorage storage() {
+    return storage;
+  }
+
+  /// The endpoint of a version; empty where it is not served.
+  public Optional<ResourceEndpoint> endpoint(String version) {
+    return definition
+        .version(version)
+        .filter(v -> v.served())
+        .map(v -> made(version).handler());
+  }
+
+  /// The registry of the stored version, which need not be served.
+  public StoredRegistry stored() {
+    return made(definition.stored().name()).registry();
+  }
+
+  private Endpoint made(String version) {
+    @Nullable SoftReference<Endpoint> known = endpoints.get(version);
+    @Nullable Endpoint endpoint = known == null ? null : known.get();
+    if (endpoint != null) return endpoint;
+    var built = new EndpointBuilder(definition, crd.get(), storage, surroundings, terminating);
+    var fresh = new Endpoint(built.endpoint(version), built.registry(version));
+    endpoints.put(version, new SoftReference<>(fresh));
+    return fresh;
+  }
+}

@@ -1,0 +1,36 @@
+package pilothouse.apiextensions.resource;
+
+import java.time.Clock;
+import pilothouse.api.schema.TypeLibrary;
+import pilothouse.api.structural.Rules;
+import pilothouse.registry.admission.AdmissionChain;
+import pilothouse.server.openapi.TypeDocs;
+import pilothouse.server.rest.RestSettings;
+import pilothouse.server.rest.ServedResource;
+import pilothouse.storage.Store;
+
+/// What custom resources share with all others of a server.
+///
+/// @param prefix of all keys, such as `/registry`
+/// @param types the built-in types
+/// @param docs what is published of them
+/// @param codecs of built-in kinds, for scales
+/// @param rules the engine of validation rules
+public record Surroundings(
+    Store store,
+    String prefix,
+    TypeLibrary types,
+    TypeDocs docs,
+    AdmissionChain admission,
+    RestSettings settings,
+    ServedResource.Codecs codecs,
+    Rules.Engine rules,
+    Converters converters,
+    Clock clock) {
+
+  /// Gives the converter of a definition.
+  @FunctionalInterface
+  public interface Converters {
+    Converter of(pilothouse.api.tree.ObjectNode crd);
+  }
+}
