@@ -20,7 +20,12 @@ final class ApprovalPolicy {
     String value = crd.at("metadata", "annotations", ANNOTATION).text();
     boolean bypassed = value.startsWith("unapproved");
     boolean approved = !bypassed && isUrl(value);
-    String reason = bypassed ? "UnapprovedAnnotation" : approved ? "ApprovedAnnotation" : value.isEmpty() ? "MissingAnnotation" : "InvalidAnnotation";
+    String reason =
+        bypassed
+            ? "UnapprovedAnnotation"
+            : approved
+                ? "ApprovedAnnotation"
+                : value.isEmpty() ? "MissingAnnotation" : "InvalidAnnotation";
     String message = message(reason, value);
     boolean said =
         new Conditions(crd)

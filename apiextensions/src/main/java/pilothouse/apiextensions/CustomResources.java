@@ -74,6 +74,7 @@ public final class CustomResources implements Layer, AutoCloseable {
 
   /// Whether a resource is defined and served, for metrics.
   public boolean serves(GroupVersionResource resource) {
+    if (resource.group().isEmpty() || resource.resource().isEmpty()) return false;
     return catalog
         .find(resource.resource() + "." + resource.group())
         .flatMap(definition -> definition.version(resource.version()))
@@ -107,8 +108,7 @@ public final class CustomResources implements Layer, AutoCloseable {
     return List.copyOf(out);
   }
 
-  private static ServedGroup group(
-      String group, Map<String, List<ResourceDefinition>> byVersion) {
+  private static ServedGroup group(String group, Map<String, List<ResourceDefinition>> byVersion) {
     var versions = new ArrayList<ServedGroup.Version>();
     byVersion.forEach(
         (version, resources) -> versions.add(new ServedGroup.Version(version, resources, true)));

@@ -114,7 +114,9 @@ final class Upkeep implements AutoCloseable {
     }
     var rule = new AcceptedNamesRule(group(definition.group()));
     boolean changed =
-        status.update(name, crd -> rule.applied(ApprovalPolicy.applied(crd, clock.instant()), clock.instant()));
+        status.update(
+            name,
+            crd -> rule.applied(ApprovalPolicy.applied(crd, clock.instant()), clock.instant()));
     if (changed) reconsiderOthers(definition);
   }
 

@@ -78,6 +78,7 @@ public final class ApiServer implements AutoCloseable {
       var bootstrap =
           new Bootstrap(chain.builtins().objects(), bootstrap(options, addresses, port, pki));
       bootstrap.run();
+      chain.customs().start();
       life.complete();
       var url = URI.create("https://" + addresses.host() + ":" + port);
       return new ApiServer(

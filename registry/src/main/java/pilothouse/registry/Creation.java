@@ -87,7 +87,7 @@ final class Creation {
     Strategy strategy = definition.strategy();
     var errors = new Errors();
     MetadataRules.check(object, definition.namespaced(), strategy.names(), errors);
-    MetadataRules.checkFinalizerDomains(object, errors);
+    if (strategy.qualifiesFinalizers()) MetadataRules.checkFinalizerDomains(object, errors);
     strategy.validate(object, context, errors);
     if (errors.isEmpty())
       MetadataRules.check(object, definition.namespaced(), Names.PATH_SEGMENT, errors);

@@ -41,6 +41,11 @@ final class Removal {
       WriteCheck check) {
     ObjectNode old = store.tree(current);
     checkPreconditions(old, options.preconditions());
+    Optional<ObjectNode> waits = definition.strategy().deleting(old, context);
+    if (waits.isPresent()) {
+      check.check(Optional.empty(), Optional.of(old));
+      return mark(key, current, waits.get(), context);
+    }
     Graceful graceful = graceful(old, positive(options), context.now());
     if (graceful.pending()) return Optional.of(waiting(old, Optional.of(current)));
     check.check(Optional.empty(), Optional.of(old));

@@ -207,7 +207,7 @@ final class Replacement {
     MetadataRules.checkUpdate(object, old, errors);
     MetadataRules.checkUpdate(object, old, errors);
     MetadataRules.check(object, definition.namespaced(), strategy.names(), errors);
-    MetadataRules.checkFinalizerDomains(object, errors);
+    if (strategy.qualifiesFinalizers()) MetadataRules.checkFinalizerDomains(object, errors);
     strategy.validateUpdate(object, old, context, errors);
     if (!errors.isEmpty()) throw Invalid.of(definition, Metadata.name(object), errors);
     strategy.warnings(object, Optional.of(old), context).forEach(check::warn);

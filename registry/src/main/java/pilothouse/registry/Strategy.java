@@ -80,6 +80,16 @@ public interface Strategy {
     return Deletion.PLAIN;
   }
 
+  /// What the first delete makes of an object that always waits, a CustomResourceDefinition; empty for kinds that go or wait as all others do.
+  default Optional<ObjectNode> deleting(ObjectNode object, WriteContext context) {
+    return Optional.empty();
+  }
+
+  /// Whether finalizers must name a domain. Definitions and custom resources come without that rule.
+  default boolean qualifiesFinalizers() {
+    return true;
+  }
+
   /// What a delete changes in an object that has to wait before it goes, besides its metadata, such as a namespace's phase.
   default ObjectNode markDeleting(ObjectNode object) {
     return object;

@@ -27,7 +27,8 @@ public final class ListTypes {
     if (!(value instanceof ListNode(var items))) return;
     switch (schema.merging().list()) {
       case "set" ->
-          repeated(items).forEach(i -> errors.add(FieldError.duplicate(path.index(i), items.get(i))));
+          repeated(items)
+              .forEach(i -> errors.add(FieldError.duplicate(path.index(i), items.get(i))));
       case "map" -> keyed(path, items, schema, errors);
       default -> {}
     }
@@ -39,8 +40,8 @@ public final class ListTypes {
   private static void members(FieldPath path, ObjectNode object, Schema schema, Errors errors) {
     schema
         .otherMembers()
-        .ifPresent(
-            others -> object.forEach((name, value) -> value(path.key(name), value, others, errors)));
+        .ifPresent(others ->
+            object.forEach((name, value) -> value(path.key(name), value, others, errors)));
     schema
         .properties()
         .forEach((name, property) -> {

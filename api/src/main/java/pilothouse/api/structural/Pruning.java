@@ -40,7 +40,11 @@ public final class Pruning {
   }
 
   private Node object(
-      ObjectNode object, Optional<Schema> schema, boolean embedded, boolean preserves, String path) {
+      ObjectNode object,
+      Optional<Schema> schema,
+      boolean embedded,
+      boolean preserves,
+      String path) {
     var out = ObjectNode.builder();
     boolean changed = false;
     for (int i = 0; i < object.size(); i++) {

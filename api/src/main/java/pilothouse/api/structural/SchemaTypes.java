@@ -47,8 +47,7 @@ public final class SchemaTypes {
   }
 
   private static Field field(String name, Type type, Node standard) {
-    return new Field(
-        name, 0, type, Presence.WHEN_GIVEN, false, Patching.REPLACE, standard, false);
+    return new Field(name, 0, type, Presence.WHEN_GIVEN, false, Patching.REPLACE, standard, false);
   }
 
   private Type type(Schema schema) {

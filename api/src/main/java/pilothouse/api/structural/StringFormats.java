@@ -37,11 +37,31 @@ public final class StringFormats {
   private static final Pattern AMOUNT = Pattern.compile("([0-9]+)\\s*([A-Za-zµ]+)");
   private static final Set<String> UNITS =
       Set.of(
-          "ns", "nano", "nanosecond", "us", "µs", "micro", "microsecond", "ms", "milli",
-          "millisecond", "s", "sec", "second", "m", "min", "minute", "h", "hr", "hour", "d", "day",
-          "w", "wk", "week");
-  private static final String BYTE_VALUE =
-      "\\s*(0|[1-9]\\d?|1\\d\\d?|2[0-4]\\d|25[0-5])\\s*";
+          "ns",
+          "nano",
+          "nanosecond",
+          "us",
+          "µs",
+          "micro",
+          "microsecond",
+          "ms",
+          "milli",
+          "millisecond",
+          "s",
+          "sec",
+          "second",
+          "m",
+          "min",
+          "minute",
+          "h",
+          "hr",
+          "hour",
+          "d",
+          "day",
+          "w",
+          "wk",
+          "week");
+  private static final String BYTE_VALUE = "\\s*(0|[1-9]\\d?|1\\d\\d?|2[0-4]\\d|25[0-5])\\s*";
 
   private static final Map<String, Predicate<String>> CHECKS =
       Map.ofEntries(
@@ -97,13 +117,7 @@ public final class StringFormats {
 
   private static Predicate<String> uuid(String third, String fourth) {
     return pattern(
-        "(?i)^HHHHHHHH-?HHHH-?".replace("H", HEX)
-            + third
-            + "-?"
-            + fourth
-            + "-?"
-            + HEX
-            + "{12}$");
+        "(?i)^HHHHHHHH-?HHHH-?".replace("H", HEX) + third + "-?" + fourth + "-?" + HEX + "{12}$");
   }
 
   /// A URI with a scheme, or a path from the root.
@@ -184,8 +198,8 @@ public final class StringFormats {
     while (amounts.find()) {
       String unit = amounts.group(2).toLowerCase(java.util.Locale.ROOT);
       boolean plural = unit.length() > 2 && unit.endsWith("s");
-      if (!UNITS.contains(unit) && !(plural && UNITS.contains(unit.substring(0, unit.length() - 1))))
-        return false;
+      if (!UNITS.contains(unit)
+          && !(plural && UNITS.contains(unit.substring(0, unit.length() - 1)))) return false;
       any = true;
     }
     return any;

@@ -124,8 +124,7 @@ public final class Validation {
       var before = new OldItems(old, schema);
       for (int i = 0; i < list.size(); i++) {
         Node item = list.items().get(i);
-        out.merge(
-            validate(path + "[" + i + "]", item, before.of(item), schema.items().get()));
+        out.merge(validate(path + "[" + i + "]", item, before.of(item), schema.items().get()));
       }
     }
     Limits.Sizes sizes = schema.limits().items();
@@ -158,8 +157,7 @@ public final class Validation {
         .properties()
         .forEach((name, property) -> {
           if (object.has(name))
-            out.merge(
-                validate(child(path, name), object.get(name), before(old, name), property));
+            out.merge(validate(child(path, name), object.get(name), before(old, name), property));
         });
     for (String name : schema.limits().required())
       if (!object.has(name)) out.required(path + "." + name);

@@ -73,8 +73,7 @@ public final class AcceptedNamesRule {
       return conflict.isEmpty() ? "NoConflicts" : conflict;
     }
 
-    void one(
-        String field, String reason, ObjectNode wanted, ObjectNode before, Set<String> used) {
+    void one(String field, String reason, ObjectNode wanted, ObjectNode before, Set<String> used) {
       String name = wanted.get(field).text();
       if (!name.equals(before.get(field).text()) && used.contains(name)) {
         conflict = reason;
@@ -114,5 +113,4 @@ public final class AcceptedNamesRule {
   private static String inUse(String name) {
     return FieldError.quote(name) + " is already in use";
   }
-
 }

@@ -25,11 +25,13 @@ final class DefinitionDefaults {
     if (names.get("listKind").text().isEmpty() && !kind.isEmpty())
       out = out.withAt(List.of("spec", "names", "listKind"), text(kind + "List"));
     if (crd.at("spec", "conversion").isNull())
-      out =
-          out.withAt(List.of("spec", "conversion"), ObjectNode.of("strategy", "None"));
+      out = out.withAt(List.of("spec", "conversion"), ObjectNode.of("strategy", "None"));
     Node service = out.at(SERVICE.toArray(String[]::new));
     if (service instanceof ObjectNode && service.get("port").isNull())
-      out = out.withAt(List.of("spec", "conversion", "webhook", "clientConfig", "service", "port"), new LongNode(443));
+      out =
+          out.withAt(
+              List.of("spec", "conversion", "webhook", "clientConfig", "service", "port"),
+              new LongNode(443));
     return storedVersions(out);
   }
 

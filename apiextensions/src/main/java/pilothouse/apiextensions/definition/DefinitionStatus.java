@@ -31,4 +31,9 @@ public final class DefinitionStatus implements Strategy {
   public List<List<String>> resetFields() {
     return List.of(List.of("spec"));
   }
+
+  @Override
+  public boolean qualifiesFinalizers() {
+    return false;
+  }
 }

@@ -1,6 +1,5 @@
 package pilothouse.apiextensions.definition;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +23,14 @@ public final class DefinitionStrategy implements Strategy {
   private static final String PATH = "apiextensions.k8s.io/v1/customresourcedefinitions";
 
   private final DefinitionValidation validation;
-  private final Clock clock;
 
-  private DefinitionStrategy(Rules.Engine rules, Clock clock) {
+  private DefinitionStrategy(Rules.Engine rules) {
     this.validation = new DefinitionValidation(rules);
-    this.clock = clock;
   }
 
   /// The strategies of definitions and of their status, by path.
-  public static Map<String, Strategy> byPath(Rules.Engine rules, Clock clock) {
-    return Map.of(
-        PATH, new DefinitionStrategy(rules, clock), PATH + "/status", new DefinitionStatus());
+  public static Map<String, Strategy> byPath(Rules.Engine rules) {
+    return Map.of(PATH, new DefinitionStrategy(rules), PATH + "/status", new DefinitionStatus());
   }
 
   @Override
@@ -47,8 +43,7 @@ public final class DefinitionStrategy implements Strategy {
     ObjectNode status =
         ObjectNode.builder()
             .put("conditions", NullNode.NULL)
-            .put(
-                "acceptedNames", ObjectNode.of("plural", "").with("kind", ""))
+            .put("acceptedNames", ObjectNode.of("plural", "").with("kind", ""))
             .put("storedVersions", ListNode.EMPTY)
             .build();
     return DefinitionDefaults.withStored(object.with("status", status));
@@ -92,24 +87,25 @@ public final class DefinitionStrategy implements Strategy {
     return List.of(List.of("status"));
   }
 
-  /// The first delete of a definition always waits, for its objects go first.
   @Override
-  public boolean held(ObjectNode object) {
-    return !Metadata.deleting(object);
+  public boolean qualifiesFinalizers() {
+    return false;
   }
 
+  /// The first delete of a definition always waits, for its objects go first.
   @Override
-  public ObjectNode markDeleting(ObjectNode object) {
+  public Optional<ObjectNode> deleting(ObjectNode object, WriteContext context) {
+    if (Metadata.deleting(object)) return Optional.empty();
     var finalizers = new ArrayList<>(Metadata.finalizers(object));
-    if (finalizers.contains(CLEANUP)) return object;
-    finalizers.add(CLEANUP);
-    return Conditions.with(
-        Metadata.without(
-            Metadata.withFinalizers(object, finalizers), Metadata.DELETION_GRACE_PERIOD_SECONDS),
-        Conditions.TERMINATING,
-        true,
-        "InstanceDeletionPending",
-        "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
-        clock.instant());
+    if (!finalizers.contains(CLEANUP)) finalizers.add(CLEANUP);
+    ObjectNode marked = Metadata.withFinalizers(object, finalizers);
+    return Optional.of(
+        Conditions.with(
+            Metadata.with(marked, Metadata.DELETION_TIMESTAMP, context.now().toString()),
+            Conditions.TERMINATING,
+            true,
+            "InstanceDeletionPending",
+            "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
+            context.now()));
   }
 }

@@ -175,8 +175,7 @@ final class CustomCodec implements ObjectCodec {
 
   @Override
   public Decoded conform(Node patched) {
-    if (!(patched instanceof ObjectNode object))
-      throw new Mistyped("a patch must leave an object");
+    if (!(patched instanceof ObjectNode object)) throw new Mistyped("a patch must leave an object");
     try {
       return formed(object, List.of());
     } catch (DecodeException e) {

@@ -86,8 +86,7 @@ final class CustomColumns {
               ? new DoubleNode(whole)
               : value instanceof DoubleNode ? value : NullNode.NULL;
       case "boolean" -> value instanceof BoolNode ? value : NullNode.NULL;
-      case "date" ->
-          value instanceof StringNode ? new StringNode(age(value, now)) : NullNode.NULL;
+      case "date" -> value instanceof StringNode ? new StringNode(age(value, now)) : NullNode.NULL;
       default -> NullNode.NULL;
     };
   }

@@ -50,9 +50,7 @@ final class CustomConversion implements StorageSpec.Conversion {
     return switch (node) {
       case ObjectNode object -> {
         var out = ObjectNode.builder();
-        object.names().stream()
-            .sorted()
-            .forEach(name -> out.put(name, sorted(object.get(name))));
+        object.names().stream().sorted().forEach(name -> out.put(name, sorted(object.get(name))));
         yield out.build();
       }
       case ListNode(var items) ->
@@ -79,9 +77,8 @@ final class CustomConversion implements StorageSpec.Conversion {
     }
     if (others.isEmpty()) return out;
     var converted = converter.convert(others, served).iterator();
-    out.replaceAll(
-        object ->
-            object.get("apiVersion").text().equals(served) ? object : pruned(converted.next()));
+    out.replaceAll(object ->
+        object.get("apiVersion").text().equals(served) ? object : pruned(converted.next()));
     return out;
   }
 

@@ -20,8 +20,7 @@ final class CustomStatus implements Strategy {
   @Override
   public ObjectNode prepareForUpdate(ObjectNode object, ObjectNode old, WriteContext context) {
     ObjectNode out =
-        Metadata.with(
-            old, Metadata.MANAGED_FIELDS, Metadata.get(object, Metadata.MANAGED_FIELDS));
+        Metadata.with(old, Metadata.MANAGED_FIELDS, Metadata.get(object, Metadata.MANAGED_FIELDS));
     return object.has("status") ? out.with("status", object.get("status")) : out.without("status");
   }
 
@@ -39,5 +38,10 @@ final class CustomStatus implements Strategy {
   @Override
   public List<List<String>> resetFields() {
     return List.of(List.of("metadata"), List.of("spec"));
+  }
+
+  @Override
+  public boolean qualifiesFinalizers() {
+    return false;
   }
 }

@@ -75,8 +75,7 @@ final class CustomStrategy implements Strategy {
   private static void warn(String finalizer, List<String> out) {
     String start = "metadata.finalizers: " + FieldError.quote(finalizer) + ": ";
     for (String why : Formats.qualifiedName(finalizer)) out.add(start + why);
-    boolean standard =
-        List.of("orphan", "foregroundDeletion", "kubernetes").contains(finalizer);
+    boolean standard = List.of("orphan", "foregroundDeletion", "kubernetes").contains(finalizer);
     if (finalizer.indexOf('/') >= 0 || standard) return;
     String how = finalizer.indexOf('.') >= 0 ? " including a path (/)" : "";
     out.add(
@@ -99,5 +98,10 @@ final class CustomStrategy implements Strategy {
   @Override
   public List<List<String>> resetFields() {
     return status ? List.of(List.of("status")) : List.of();
+  }
+
+  @Override
+  public boolean qualifiesFinalizers() {
+    return false;
   }
 }

@@ -37,8 +37,7 @@ final class CustomValidation {
   private final Rules rules;
   private final boolean hasRules;
 
-  CustomValidation(
-      GroupVersionKind kind, Schema schema, Optional<ScalePaths> scale, Rules rules) {
+  CustomValidation(GroupVersionKind kind, Schema schema, Optional<ScalePaths> scale, Rules rules) {
     this.kind = kind;
     this.schema = schema;
     this.scale = scale;
@@ -87,7 +86,6 @@ final class CustomValidation {
     List<FieldError> found = ListTypes.check(object, schema);
     if (!found.isEmpty() && ListTypes.check(old, schema).isEmpty()) errors.addAll(found);
   }
-
 
   private boolean typed(ObjectNode object, Errors errors) {
     int before = errors.size();
@@ -164,6 +162,11 @@ final class CustomValidation {
     boolean fits = wanted.equals("int64") ? node instanceof LongNode : node instanceof StringNode;
     if (fits) return Optional.empty();
     return Optional.of(
-        "." + String.join(".", path) + " accessor error: " + GoValues.show(node) + ", expected " + wanted);
+        "."
+            + String.join(".", path)
+            + " accessor error: "
+            + GoValues.show(node)
+            + ", expected "
+            + wanted);
   }
 }

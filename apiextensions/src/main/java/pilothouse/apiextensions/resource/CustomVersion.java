@@ -28,8 +28,7 @@ import pilothouse.registry.Verb;
 
 /// Makes the [ResourceDefinition] of one version of a definition: a slight one for discovery, and the whole one that requests are served by.
 public final class CustomVersion {
-  private static final GroupVersionKind SCALE =
-      new GroupVersionKind("autoscaling", "v1", "Scale");
+  private static final GroupVersionKind SCALE = new GroupVersionKind("autoscaling", "v1", "Scale");
   private static final Set<Verb> PART = Set.of(Verb.GET, Verb.PATCH, Verb.UPDATE);
   private static final StructType UNREAD = new StructType("", List.of(), false, true);
   private static final TableColumns NO_COLUMNS =
@@ -129,10 +128,7 @@ public final class CustomVersion {
     return new ResourceDefinition(
         kind,
         new ResourceNames(
-            definition.plural(),
-            accepted.singular(),
-            accepted.shortNames(),
-            accepted.categories()),
+            definition.plural(), accepted.singular(), accepted.shortNames(), accepted.categories()),
         definition.namespaced(),
         EnumSet.allOf(Verb.class),
         type,

@@ -28,9 +28,7 @@ final class EmbeddedObjects {
           Schema property = schema.properties().get(name);
           if (property != null) check(path.child(name), member, property, errors);
           else
-            schema
-                .otherMembers()
-                .ifPresent(other -> check(path.key(name), member, other, errors));
+            schema.otherMembers().ifPresent(other -> check(path.key(name), member, other, errors));
         });
       }
       case ListNode(var items) -> {
@@ -57,8 +55,7 @@ final class EmbeddedObjects {
       errors.add(FieldError.invalid(path, value, "must be a string"));
     else if (text.isEmpty()) errors.add(FieldError.invalid(path, text, "must not be empty"));
     else if (text.chars().filter(c -> c == '/').count() > 1)
-      errors.add(
-          FieldError.invalid(path, text, "unexpected GroupVersion string: " + text));
+      errors.add(FieldError.invalid(path, text, "unexpected GroupVersion string: " + text));
   }
 
   private static void kind(FieldPath path, ObjectNode object, Errors errors) {
@@ -87,7 +84,6 @@ final class EmbeddedObjects {
     boolean namespaced = !Metadata.namespace(object).isEmpty();
     for (FieldError error : MetadataRules.findings(named, namespaced, Names.PATH_SEGMENT))
       errors.add(
-          new FieldError(
-              error.kind(), path + "." + error.field(), error.value(), error.detail()));
+          new FieldError(error.kind(), path + "." + error.field(), error.value(), error.detail()));
   }
 }

@@ -32,8 +32,7 @@ import pilothouse.storage.cache.ObjectStorage;
 final class EndpointBuilder {
   private static final String METADATA = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
   private static final Schema ANYTHING = SchemaReader.read(ObjectNode.EMPTY);
-  private static final GroupVersionKind SCALE =
-      new GroupVersionKind("autoscaling", "v1", "Scale");
+  private static final GroupVersionKind SCALE = new GroupVersionKind("autoscaling", "v1", "Scale");
 
   private final Definition definition;
   private final ObjectNode crd;
@@ -71,8 +70,7 @@ final class EndpointBuilder {
   }
 
   private GroupVersionKind kind(String version) {
-    return new GroupVersionKind(
-        definition.group(), version, definition.accepted().kind());
+    return new GroupVersionKind(definition.group(), version, definition.accepted().kind());
   }
 
   private String apiVersion(String version) {
@@ -94,8 +92,7 @@ final class EndpointBuilder {
             apiVersion(version),
             apiVersion(definition.stored().name()),
             "/" + definition.uid() + "/" + definition.generation());
-    Rules rules =
-        schema.hasRules() ? surroundings.rules().compile(schema) : Rules.NONE;
+    Rules rules = schema.hasRules() ? surroundings.rules().compile(schema) : Rules.NONE;
     return new CustomVersion(definition, one)
         .served(crd, schema, type(version), conversion, rules, docs(), terminating);
   }
@@ -113,8 +110,7 @@ final class EndpointBuilder {
   ResourceEndpoint endpoint(String version) {
     ResourceDefinition resource = resource(version);
     ObjectCodec scale = surroundings.codecs().of(SCALE, object -> object);
-    var codec =
-        new CustomCodec(kind(version), schema(version), type(version), metadatas, scale);
+    var codec = new CustomCodec(kind(version), schema(version), type(version), metadatas, scale);
     return new ResourceEndpoint(
         new ServedResource(
             resource,
@@ -141,8 +137,7 @@ final class EndpointBuilder {
     return name -> all.getOrDefault(name, FieldTracker.NONE);
   }
 
-  private FieldTracker tracker(
-      ResourceDefinition resource, String part, List<List<String>> reset) {
+  private FieldTracker tracker(ResourceDefinition resource, String part, List<List<String>> reset) {
     return new ManagerTracker(
         new FieldManager(
             resource.type(),

@@ -145,5 +145,4 @@ public final class JsonPath {
     }
     return Optional.of(out);
   }
-
 }

@@ -60,7 +60,8 @@ public final class Metadatas {
     var decoded = TypedDecoder.decode(JsonDocument.of(metadata), type, types);
     String start = "unknown field \"";
     for (String error : decoded.strictErrors())
-      if (error.startsWith(start)) unknown.add(path + "." + error.substring(start.length(), error.length() - 1));
+      if (error.startsWith(start))
+        unknown.add(path + "." + error.substring(start.length(), error.length() - 1));
     ObjectNode object = decoded.object();
     return object.get("creationTimestamp").isNull() ? object.without("creationTimestamp") : object;
   }
@@ -137,7 +138,8 @@ public final class Metadatas {
   }
 
   private static DecodeException refused(String path, Node value, String why) {
-    String body = FieldError.invalid(pilothouse.api.validation.FieldPath.of(path), value, why).body();
+    String body =
+        FieldError.invalid(pilothouse.api.validation.FieldPath.of(path), value, why).body();
     return new DecodeException(path + ": " + body);
   }
 }

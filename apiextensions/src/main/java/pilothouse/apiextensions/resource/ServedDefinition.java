@@ -50,10 +50,7 @@ public final class ServedDefinition {
 
   /// The endpoint of a version; empty where it is not served.
   public Optional<ResourceEndpoint> endpoint(String version) {
-    return definition
-        .version(version)
-        .filter(v -> v.served())
-        .map(v -> made(version).handler());
+    return definition.version(version).filter(v -> v.served()).map(v -> made(version).handler());
   }
 
   /// The registry of the stored version, which need not be served.

@@ -3,6 +3,7 @@ package pilothouse.app.chain;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import pilothouse.api.GroupResource;
@@ -11,6 +12,9 @@ import pilothouse.api.GroupVersionKind;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.apiextensions.definition.DefinitionStrategy;
+import pilothouse.apiextensions.resource.Converter;
+import pilothouse.apiextensions.resource.Surroundings;
 import pilothouse.app.flags.Options;
 import pilothouse.builtins.BuiltinDocs;
 import pilothouse.builtins.BuiltinTypes;
@@ -35,6 +39,8 @@ import pilothouse.storage.cache.ObjectStorage;
 
 /// The built-in resources over one store: definitions, what serves them, admission.
 public final class BuiltinResources implements AutoCloseable {
+  private static final String PREFIX = "/registry";
+
   private final Clock clock;
   private final RestSettings settings;
   private final TypeLibrary types = BuiltinTypes.read();
@@ -50,15 +56,13 @@ public final class BuiltinResources implements AutoCloseable {
             options.requests().shortestWatch(),
             RestSettings.DEFAULT.bookmarkEvery());
     var allocator = new ServiceAllocator(objects(), services(options), new SecureRandom());
-    var strategies = Strategies.with(ServiceStrategy.byPath(allocator));
+    var special = new HashMap<>(ServiceStrategy.byPath(allocator));
+    special.putAll(DefinitionStrategy.byPath(Extensions.RULES));
+    var strategies = Strategies.with(special);
     this.definitions = Builtins.definitions(this::type, strategies, new BuiltinDocs()::description);
     this.served =
         new ServedResources(
-            definitions,
-            store,
-            "/registry",
-            spec -> life(spec, options.requests().events()),
-            clock);
+            definitions, store, PREFIX, spec -> life(spec, options.requests().events()), clock);
     this.admission = new AdmissionChain(plugins(options));
   }
 
@@ -85,6 +89,21 @@ public final class BuiltinResources implements AutoCloseable {
     return served
         .registry(resource)
         .orElseThrow(() -> new IllegalArgumentException(path + " is not stored"));
+  }
+
+  /// What custom resources share with these.
+  Surroundings surroundings(Store store, BuiltinDocs docs) {
+    return new Surroundings(
+        store,
+        PREFIX,
+        types,
+        docs,
+        admission,
+        settings,
+        served.codecs(types),
+        Extensions.RULES,
+        _ -> Converter.NONE,
+        clock);
   }
 
   public List<ResourceDefinition> definitions() {

@@ -7,6 +7,7 @@ import java.util.List;
 import pilothouse.api.protobuf.ProtobufWriter;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.yaml.YamlWriter;
+import pilothouse.apiextensions.CustomResources;
 import pilothouse.app.flags.Options;
 import pilothouse.builtins.BuiltinDocs;
 import pilothouse.server.authn.Authenticator;
@@ -30,6 +31,7 @@ import pilothouse.storage.Store;
 /// All that stands between a request and its answer: the filters in running order, then the layers that may know its path.
 public final class Chain implements AutoCloseable {
   private final BuiltinResources builtins;
+  private final CustomResources customs;
   private final Timeouts timeouts;
   private final Handler handler;
 
@@ -37,23 +39,22 @@ public final class Chain implements AutoCloseable {
   public Chain(
       Store store, Options options, Credentials credentials, String address, Lifecycle life) {
     builtins = new BuiltinResources(store, options, Clock.systemUTC());
+    customs = Extensions.of(builtins, store);
     timeouts = new Timeouts();
     var layers = new ArrayList<Layer>();
     var tokens =
         new ServiceAccountTokens(
-            builtins,
-            options.serviceAccounts(),
-            credentials,
-            address,
-            Clock.systemUTC());
+            builtins, options.serviceAccounts(), credentials, address, Clock.systemUTC());
     var bearers = new BearerTokens(List.of(tokens), options.serviceAccounts().audiences());
     var rbac = rbac(builtins);
     var authorizer = Authorizer.chain(List.of(Authorizer.masters(), rbac));
     var reviews = Reviews.creates(authorizer, rbac, bearers);
-    var documents = new Documents(builtins.definitions(), address, life, options, tokens.documents());
+    var documents =
+        new Documents(builtins.definitions(), customs, address, life, options, tokens.documents());
     layers.add(new OpenApi(builtins::definitions, builtins.types(), new BuiltinDocs())::find);
     layers.addAll(documents.layers());
     layers.add(builtins.layer(VirtualKinds.of(builtins, tokens, reviews)));
+    layers.add(customs);
     var filters =
         new Filters(
             refusals(builtins.types()),
@@ -94,6 +95,10 @@ public final class Chain implements AutoCloseable {
     return handler;
   }
 
+  public CustomResources customs() {
+    return customs;
+  }
+
   public BuiltinResources builtins() {
     return builtins;
   }
@@ -101,6 +106,7 @@ public final class Chain implements AutoCloseable {
   @Override
   public void close() {
     timeouts.close();
+    customs.close();
     builtins.close();
   }
 }

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import pilothouse.api.GroupVersionResource;
+import pilothouse.apiextensions.CustomResources;
 import pilothouse.app.flags.Command;
 import pilothouse.app.flags.Options;
 import pilothouse.registry.ResourceDefinition;
@@ -45,19 +47,22 @@ final class Documents {
   /// @param openId of which there is one where tokens are issued
   Documents(
       List<ResourceDefinition> definitions,
+      CustomResources customs,
       String address,
       Lifecycle life,
       Options options,
       OpenIdDocuments openId) {
-    List<ServedGroup> groups = ServedGroups.of(definitions);
+    Supplier<List<ServedGroup>> groups = Extensions.groups(ServedGroups.of(definitions), customs);
     var checks = UpstreamChecks.of(life::healthy);
     var registry = new PrometheusRegistry();
-    discovery = new ApiDiscovery(() -> groups, () -> address);
+    discovery = new ApiDiscovery(groups, () -> address);
     health = new Health(checks);
     metrics = new Metrics(registry, checks, Command.KUBERNETES);
     var served = definitions.stream().map(ResourceDefinition::resource).collect(Collectors.toSet());
-    requests = new RequestMetrics(registry, info -> served.contains(resource(info)));
-    index = new RootIndex(() -> groups, this::otherPaths);
+    requests =
+        new RequestMetrics(
+            registry, info -> served.contains(resource(info)) || customs.serves(resource(info)));
+    index = new RootIndex(groups, this::otherPaths);
     version = new VersionDocument(Command.KUBERNETES, "", "");
     this.openId = openId;
     this.profiling = options.profiling();

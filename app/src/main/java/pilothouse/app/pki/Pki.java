@@ -67,7 +67,8 @@ public final class Pki {
 
   /// The serving certificate: the one given, else the one of this folder.
   public Identity serving(Optional<ServingFlags.KeyPair> given) {
-    Path certificate = given.map(ServingFlags.KeyPair::certificate).orElse(serving.resolve("apiserver.crt"));
+    Path certificate =
+        given.map(ServingFlags.KeyPair::certificate).orElse(serving.resolve("apiserver.crt"));
     Path key = given.map(ServingFlags.KeyPair::key).orElse(serving.resolve("apiserver.key"));
     try {
       return new Identity(Pem.privateKey(key), Pem.certificates(certificate));

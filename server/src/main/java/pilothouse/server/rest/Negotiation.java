@@ -67,8 +67,7 @@ public final class Negotiation {
     return Optional.empty();
   }
 
-  private static Optional<Representation> accepted(
-      Call call, MediaRange range, Encoding encoding) {
+  private static Optional<Representation> accepted(Call call, MediaRange range, Encoding encoding) {
     Map<String, String> parameters = range.parameters();
     String stream = parameters.getOrDefault("stream", "watch");
     if (!stream.equals("watch")) return Optional.empty();
@@ -77,7 +76,8 @@ public final class Negotiation {
     boolean pretty =
         encoding == Encoding.JSON
             && (parameters.getOrDefault("pretty", "").equals("1") || PrettyJson.wanted(call));
-    if (!range.transforms()) return Optional.of(new Representation(encoding, Shape.WHOLE, "v1", pretty));
+    if (!range.transforms())
+      return Optional.of(new Representation(encoding, Shape.WHOLE, "v1", pretty));
     String version = parameters.getOrDefault("v", "");
     if (!parameters.getOrDefault("g", "").equals("meta.k8s.io") || !VERSIONS.contains(version))
       return Optional.empty();

@@ -130,12 +130,21 @@ public final class ServedResources implements AutoCloseable {
         definition,
         registry(definition.resource()),
         new TypedCodec(definition, types, known),
-        (kind, defaults) ->
-            new TypedCodec(kind, typeOf(kind, types), types, known, defaults::apply),
+        codecs(types, known),
         trackers(definition, types),
         admission,
         settings,
         clock);
+  }
+
+  /// The codecs of kinds that resources of other servers speak too, such as `autoscaling/v1 Scale`.
+  public ServedResource.Codecs codecs(TypeLibrary types) {
+    return codecs(types, new KnownKinds(definitions));
+  }
+
+  private static ServedResource.Codecs codecs(TypeLibrary types, KnownKinds known) {
+    return (kind, defaults) ->
+        new TypedCodec(kind, typeOf(kind, types), types, known, defaults::apply);
   }
 
   private ServedResource.Trackers trackers(ResourceDefinition definition, TypeLibrary types) {

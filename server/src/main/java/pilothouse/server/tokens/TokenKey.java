@@ -61,9 +61,7 @@ public record TokenKey(PublicKey key, JWSAlgorithm algorithm, String id) {
 
   /// @param secret the other half
   static JWSSigner signer(PrivateKey secret) throws JOSEException {
-    return secret instanceof ECPrivateKey curve
-        ? new ECDSASigner(curve)
-        : new RSASSASigner(secret);
+    return secret instanceof ECPrivateKey curve ? new ECDSASigner(curve) : new RSASSASigner(secret);
   }
 
   /// As the key set publishes it.

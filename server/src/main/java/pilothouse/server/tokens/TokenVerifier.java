@@ -48,8 +48,7 @@ public final class TokenVerifier {
       if (key == null) return new Checked.Refused("invalid signature, no keys found");
       boolean signed =
           key.algorithm().equals(jwt.getHeader().getAlgorithm()) && jwt.verify(key.verifier());
-      if (!signed)
-        return new Checked.Refused("go-jose/go-jose: error in cryptographic primitive");
+      if (!signed) return new Checked.Refused("go-jose/go-jose: error in cryptographic primitive");
       return timely(claims);
     } catch (ParseException | JOSEException notOurs) {
       return Checked.Foreign.FOREIGN;

@@ -4,9 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.List;
 import java.util.Optional;
+import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
 import pilothouse.api.Reason;
-import pilothouse.api.ApiException;
 import pilothouse.server.filters.PlainText;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
@@ -28,7 +28,8 @@ public final class DebugPages {
   public static Optional<Handler> find(Call call) {
     String path = call.path();
     if (path.equals("/debug/pprof")) return Optional.of(_ -> toIndex());
-    if (path.startsWith(PPROF)) return Optional.of(c -> profile(c.path().substring(PPROF.length())));
+    if (path.startsWith(PPROF))
+      return Optional.of(c -> profile(c.path().substring(PPROF.length())));
     if (path.equals("/debug/flags/v")) return Optional.of(DebugPages::verbosity);
     boolean flags = path.equals("/debug/flags") || path.startsWith("/debug/flags/");
     return flags ? Optional.of(_ -> flags()) : Optional.empty();

@@ -57,11 +57,10 @@ class FiltersTest {
     open.add(timeouts);
     var authorities = List.of(CA.certificate());
     BearerTokens.Issuer issuer =
-        BearerTokens.Issuer.of(
-            token ->
-                token.equals("secret")
-                    ? java.util.Optional.of(new User("robot", "u", List.of(), Map.of()))
-                    : java.util.Optional.empty());
+        BearerTokens.Issuer.of(token ->
+            token.equals("secret")
+                ? java.util.Optional.of(new User("robot", "u", List.of(), Map.of()))
+                : java.util.Optional.empty());
     var filters =
         new Filters(
             StatusResponses.json(),
@@ -73,7 +72,8 @@ class FiltersTest {
             timeouts,
             Authenticator.union(
                 List.of(
-                    new ClientCertificates(() -> authorities), new BearerTokens(List.of(issuer), List.of()))),
+                    new ClientCertificates(() -> authorities),
+                    new BearerTokens(List.of(issuer), List.of()))),
             true,
             Authorizer.chain(
                 List.of(Authorizer.masters(), new PublicRights(), a -> extra.authorize(a))),
