@@ -70,13 +70,25 @@ public abstract sealed class StoreException extends RuntimeException {
   /// that ends this way may have happened or not.
   public static final class Unavailable extends StoreException {
     private static final long serialVersionUID = 1;
+    private final boolean uncertain;
 
     public Unavailable(String message) {
       super(message);
+      uncertain = false;
     }
 
     public Unavailable(String message, Throwable cause) {
+      this(message, cause, false);
+    }
+
+    public Unavailable(String message, Throwable cause, boolean uncertain) {
       super(message, cause);
+      this.uncertain = uncertain;
+    }
+
+    /// Whether the store was reached and then gave no answer in time.
+    public boolean isUncertain() {
+      return uncertain;
     }
   }
 

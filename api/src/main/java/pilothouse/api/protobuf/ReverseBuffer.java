@@ -5,21 +5,21 @@ import java.util.Arrays;
 import pilothouse.api.Bytes;
 
 /// A buffer that is filled from its end, so that the length of a message is known when it must be written before it.
-final class ReverseBuffer {
+public final class ReverseBuffer {
   private byte[] out;
   private int at;
 
-  ReverseBuffer(int capacity) {
+  public ReverseBuffer(int capacity) {
     out = new byte[Math.max(64, capacity)];
     at = out.length;
   }
 
   /// How many bytes were written.
-  int size() {
+  public int size() {
     return out.length - at;
   }
 
-  Bytes result() {
+  public Bytes result() {
     return Bytes.wrap(Arrays.copyOfRange(out, at, out.length));
   }
 
@@ -37,7 +37,7 @@ final class ReverseBuffer {
     varint((long) field << 3 | wireType);
   }
 
-  void number(int field, long value) {
+  public void number(int field, long value) {
     varint(value);
     tag(field, 0);
   }
@@ -48,11 +48,11 @@ final class ReverseBuffer {
     tag(field, 1);
   }
 
-  void text(int field, String text) {
+  public void text(int field, String text) {
     bytes(field, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void bytes(int field, byte[] bytes) {
+  public void bytes(int field, byte[] bytes) {
     raw(bytes);
     varint(bytes.length);
     tag(field, 2);
@@ -65,7 +65,7 @@ final class ReverseBuffer {
   }
 
   /// Closes a message that began when [#size] was `before`.
-  void message(int field, int before) {
+  public void message(int field, int before) {
     varint(size() - before);
     tag(field, 2);
   }

@@ -6,21 +6,21 @@ import java.util.Arrays;
 /// Reads the fields of one message one after the other.
 ///
 /// Every length is checked against what is left, so that no input makes it allocate more than the input's size.
-final class WireReader {
+public final class WireReader {
   private final byte[] in;
   private final int end;
   private int at;
   private int field;
   private int wireType;
 
-  WireReader(byte[] in, int from, int end) {
+  public WireReader(byte[] in, int from, int end) {
     this.in = in;
     this.at = from;
     this.end = end;
   }
 
   /// Moves to the next field; false at the end of the message.
-  boolean next() {
+  public boolean next() {
     if (at >= end) return false;
     long tag = varint();
     field = (int) (tag >>> 3);
@@ -31,16 +31,16 @@ final class WireReader {
     return true;
   }
 
-  int field() {
+  public int field() {
     return field;
   }
 
-  long number(String name) {
+  public long number(String name) {
     expect(0, name);
     return varint();
   }
 
-  double fixed64(String name) {
+  public double fixed64(String name) {
     expect(1, name);
     if (end - at < 8) throw eof();
     long bits = 0;
@@ -49,25 +49,25 @@ final class WireReader {
     return Double.longBitsToDouble(bits);
   }
 
-  String text(String name) {
+  public String text(String name) {
     int length = length(name);
     at += length;
     return new String(in, at - length, length, StandardCharsets.UTF_8);
   }
 
-  byte[] bytes(String name) {
+  public byte[] bytes(String name) {
     int length = length(name);
     at += length;
     return Arrays.copyOfRange(in, at - length, at);
   }
 
-  WireReader message(String name) {
+  public WireReader message(String name) {
     int length = length(name);
     at += length;
     return new WireReader(in, at - length, at);
   }
 
-  void skip() {
+  public void skip() {
     switch (wireType) {
       case 0 -> varint();
       case 1 -> advance(8);

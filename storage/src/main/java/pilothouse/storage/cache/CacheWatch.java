@@ -28,6 +28,7 @@ public final class CacheWatch implements AutoCloseable {
   private final Feed feed;
   private final Watchers watchers;
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+  private final long after;
   private Change place;
   private long revision;
   private volatile boolean closed;
@@ -40,6 +41,7 @@ public final class CacheWatch implements AutoCloseable {
     this.selection = selection;
     this.place = place;
     this.revision = revision;
+    this.after = revision;
     this.feed = feed;
     this.watchers = watchers;
   }
@@ -76,16 +78,22 @@ public final class CacheWatch implements AutoCloseable {
     for (var next = place.next(); next != null; next = place.next()) {
       if (next.isExpiryMark()) return events == null ? ended() : new Next.Events(events);
       place = next;
-      if (next.revision() <= revision) continue;
+      if (next.revision() <= after) continue;
       revision = next.revision();
       var event = next.seenBy(selection);
       if (event == null) continue;
       if (events == null) events = new ArrayList<>(4);
       events.add(event);
-      if (events.size() == BATCH) return new Next.Events(events);
+      if (events.size() >= BATCH && !isFollowedByTheSame(next)) return new Next.Events(events);
     }
     revision = Math.max(revision, known);
     return events == null ? null : new Next.Events(events);
+  }
+
+  /// Whether more of the same revision follows, as when a lease of many keys ends in etcd: [#revision] must not tell it before.
+  private static boolean isFollowedByTheSame(Change change) {
+    var following = change.next();
+    return following != null && following.revision() == change.revision();
   }
 
   private Next ended() {

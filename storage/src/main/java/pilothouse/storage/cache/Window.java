@@ -19,9 +19,11 @@ final class Window {
     snapshots.put(first.revision(), first);
   }
 
+  /// Several changes may have one revision, as when a lease of many keys ends in etcd: the state after the last one is kept.
   void add(Snapshot snapshot) {
-    snapshots.put(snapshot.revision(), snapshot);
-    count++;
+    var replaced = snapshots.put(snapshot.revision(), snapshot);
+    if (replaced == null) count++;
+    else weight -= replaced.newest().weight();
     weight += snapshot.newest().weight();
     trim(snapshot.newest().at());
   }
