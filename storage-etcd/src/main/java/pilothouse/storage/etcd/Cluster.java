@@ -23,7 +23,8 @@ final class Cluster implements AutoCloseable {
 
   Cluster(EtcdSettings settings) {
     patience = settings.patience();
-    endpoints = settings.endpoints().stream().map(uri -> new Endpoint(uri, settings.tls())).toList();
+    endpoints =
+        settings.endpoints().stream().map(uri -> new Endpoint(uri, settings.tls())).toList();
   }
 
   /// To be run when the member that is asked has failed and another is asked from now on.

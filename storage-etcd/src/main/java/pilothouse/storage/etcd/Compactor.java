@@ -54,8 +54,7 @@ final class Compactor implements AutoCloseable {
     long target = seen;
     var value = Bytes.utf8(Long.toString(target));
     var answer =
-        Answers.txn(
-            cluster.call(Rpc.TXN, Requests.putIfVersion(Compactions.KEY, value, turn)));
+        Answers.txn(cluster.call(Rpc.TXN, Requests.putIfVersion(Compactions.KEY, value, turn)));
     seen = answer.revision();
     turn = answer.succeeded() ? turn + 1 : answer.version();
     if (!answer.succeeded() || target == 0) return false;

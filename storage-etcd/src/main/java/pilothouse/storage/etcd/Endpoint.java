@@ -86,7 +86,8 @@ final class Endpoint implements AutoCloseable {
         builder.keyManager(tls.certificate().get().toFile(), tls.key().get().toFile());
       return builder.build();
     } catch (SSLException | IllegalArgumentException e) {
-      throw new StoreException.Unavailable("the certificates for etcd cannot be used: " + e.getMessage(), e);
+      throw new StoreException.Unavailable(
+          "the certificates for etcd cannot be used: " + e.getMessage(), e);
     }
   }
 
@@ -111,7 +112,8 @@ final class Endpoint implements AutoCloseable {
 
   /// Connects again without waiting for longer and longer, as gRPC would: the caller sees to the pauses.
   void reconnect() {
-    if (channel.getState(true) == ConnectivityState.TRANSIENT_FAILURE) channel.resetConnectBackoff();
+    if (channel.getState(true) == ConnectivityState.TRANSIENT_FAILURE)
+      channel.resetConnectBackoff();
   }
 
   @Override

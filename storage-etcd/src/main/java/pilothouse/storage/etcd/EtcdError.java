@@ -58,7 +58,8 @@ enum EtcdError {
   ///
   /// @param uncertain whether a write may have happened all the same
   static StoreException exception(Status status, boolean uncertain) {
-    String message = "etcd: " + Optional.ofNullable(status.getDescription()).orElse(status.getCode().toString());
+    String message =
+        "etcd: " + Optional.ofNullable(status.getDescription()).orElse(status.getCode().toString());
     if (of(status) == DAMAGED) return new StoreException.Corrupt(message);
     if (of(status) == NO_SPACE) return new StoreException.NoSpace(message);
     return new StoreException.Unavailable(message, status.asRuntimeException(), uncertain);

@@ -83,7 +83,8 @@ public final class EtcdStore implements Store {
   @Override
   public Page range(Range range) {
     var keys = KeyRange.of(range.prefix(), range.start());
-    if (keys.isEmpty()) return new Page(List.of(), range.revision() == 0 ? revision() : range.revision(), 0);
+    if (keys.isEmpty())
+      return new Page(List.of(), range.revision() == 0 ? revision() : range.revision(), 0);
     if (range.revision() != 0 && range.revision() < compactions.newest())
       throw new StoreException.Compacted(range.revision(), compactions.newest());
     try {
@@ -109,7 +110,8 @@ public final class EtcdStore implements Store {
   private long compactedBeyond(long revision) {
     if (compactions.newest() > revision) return compactions.newest();
     try (var history = history(1)) {
-      if (history.next() instanceof History.Piece.Gone(long compacted)) compactions.learn(compacted);
+      if (history.next() instanceof History.Piece.Gone(long compacted))
+        compactions.learn(compacted);
     }
     return compactions.newest();
   }

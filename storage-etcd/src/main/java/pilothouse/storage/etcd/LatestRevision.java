@@ -76,7 +76,8 @@ final class LatestRevision {
       return answer.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof StoreException.Unavailable why)
-        throw new StoreException.Unavailable(String.valueOf(why.getMessage()), why, why.isUncertain());
+        throw new StoreException.Unavailable(
+            String.valueOf(why.getMessage()), why, why.isUncertain());
       throw e;
     }
   }

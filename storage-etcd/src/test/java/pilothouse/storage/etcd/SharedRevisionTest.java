@@ -29,11 +29,13 @@ final class SharedRevisionTest {
         var events = new ObjectStorage(store, EVENTS, WindowLimits.DEFAULT)) {
       var start = events.cache().fresh();
       for (int i = 0; i < OBJECTS; i++)
-        events.create(EVENTS.key("default", "e" + i), Bytes.utf8("{\"metadata\":{}}"), Duration.ofSeconds(1));
+        events.create(
+            EVENTS.key("default", "e" + i), Bytes.utf8("{\"metadata\":{}}"), Duration.ofSeconds(1));
       try (var watch = events.cache().watch(start, Selection.ALL)) {
         var deleted = deletions(watch);
         assertThat(deleted).extracting(event -> event.object().key()).doesNotHaveDuplicates();
-        assertThat(deleted.stream().map(CacheEvent::revision).distinct().count()).isLessThan(OBJECTS);
+        assertThat(deleted.stream().map(CacheEvent::revision).distinct().count())
+            .isLessThan(OBJECTS);
       }
       assertThat(events.cache().fresh().size()).isZero();
     }

@@ -20,7 +20,7 @@ import pilothouse.storage.StoreException;
 /// A store and two caches over it, driven by a seeded random walk next to a model that is nothing but sorted maps, one of
 /// every revision. After each step whatever can be read must be what the model says: so can a failure be repeated.
 public abstract class CacheSimulation {
-  private static final Duration AT_ONCE = Duration.ofMillis(1);
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final StoredResource THINGS =
       new StoredResource(
           "/registry/things/", true, List.of(SelectableField.of("spec.color")), StoredForm.JSON);
@@ -167,7 +167,7 @@ public abstract class CacheSimulation {
     var revisions = new ArrayList<>(model.keySet());
     long revision = revisions.get(random.nextInt(revisions.size()));
     try {
-      var snapshot = storage.cache().exactly(revision, AT_ONCE);
+      var snapshot = storage.cache().exactly(revision, SOON);
       var selection = randomSelection();
       assertThat(pages(snapshot, selection, 1 + random.nextInt(10)))
           .isEqualTo(expected(model.get(revision), selection));
