@@ -9,6 +9,8 @@ final class Invalid {
 
   static ApiException of(ResourceDefinition definition, String name, Errors errors) {
     return ApiException.invalid(
-        definition.kind().group(), definition.kind().kind(), name, errors.list());
+        definition.strategy().refusalGroup(definition.kind().group()),
+        definition.kind().kind(),
+        name, errors.list());
   }
 }

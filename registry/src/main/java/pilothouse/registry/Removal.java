@@ -58,7 +58,8 @@ final class Removal {
   }
 
   private void checkPreconditions(ObjectNode old, Preconditions wanted) {
-    var kind = new GroupResource(definition.kind().group(), definition.kind().kind());
+    String group = definition.strategy().refusalGroup(definition.kind().group());
+    var kind = new GroupResource(group, definition.kind().kind());
     String name = Metadata.name(old);
     String uid = Metadata.uid(old);
     if (wanted.uid().isPresent() && !wanted.uid().get().equals(uid))

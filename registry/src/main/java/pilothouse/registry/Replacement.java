@@ -205,8 +205,10 @@ final class Replacement {
     var errors = new Errors();
     MetadataRules.check(object, definition.namespaced(), Names.PATH_SEGMENT, errors);
     MetadataRules.checkUpdate(object, old, errors);
-    MetadataRules.checkUpdate(object, old, errors);
-    MetadataRules.check(object, definition.namespaced(), strategy.names(), errors);
+    if (strategy.checksMetadata()) {
+      MetadataRules.checkUpdate(object, old, errors);
+      MetadataRules.check(object, definition.namespaced(), strategy.names(), errors);
+    }
     if (strategy.qualifiesFinalizers()) MetadataRules.checkFinalizerDomains(object, errors);
     strategy.validateUpdate(object, old, context, errors);
     if (!errors.isEmpty()) throw Invalid.of(definition, Metadata.name(object), errors);

@@ -61,6 +61,16 @@ public interface Strategy {
     return Generation.NONE;
   }
 
+  /// Whether an update through this kind checks metadata beyond what every write checks; upstream forgets it for events.
+  default boolean checksMetadata() {
+    return true;
+  }
+
+  /// The group that refusals name: the kind's own, but for kinds that kept the errors of an older home.
+  default String refusalGroup(String own) {
+    return own;
+  }
+
   /// A PUT on a missing object creates it.
   default boolean createsOnUpdate() {
     return false;

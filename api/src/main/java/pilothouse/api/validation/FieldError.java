@@ -72,9 +72,13 @@ public record FieldError(Kind kind, String field, String value, String detail) {
 
   /// `supported values: "A", "B"`, in the order given (upstream sorts most of its lists: pass them as it prints them).
   public static FieldError notSupported(FieldPath field, String value, List<String> supported) {
+    return notSupported(field, new StringNode(value), supported);
+  }
+
+  public static FieldError notSupported(FieldPath field, Node value, List<String> supported) {
     String list = supported.stream().map(FieldError::quote).collect(Collectors.joining(", "));
     String detail = supported.isEmpty() ? "" : "supported values: " + list;
-    return new FieldError(Kind.NOT_SUPPORTED, field.toString(), quote(value), detail);
+    return new FieldError(Kind.NOT_SUPPORTED, field.toString(), print(value), detail);
   }
 
   public static FieldError tooLong(FieldPath field, int maxBytes) {

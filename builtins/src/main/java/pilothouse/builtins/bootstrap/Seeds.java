@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 import java.util.TreeMap;
 import pilothouse.api.json.JsonReader;
@@ -15,6 +16,7 @@ import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.builtins.ApiGroup;
 import pilothouse.builtins.Builtins;
+import pilothouse.builtins.flowcontrol.SuggestedFlows;
 import pilothouse.builtins.meta.Addresses;
 import pilothouse.builtins.meta.IpText;
 
@@ -72,10 +74,10 @@ final class Seeds {
 
   /// Priority classes, and flow schemas with their priority levels.
   private List<ObjectNode> priorities() {
-    return Resources.lines("objects.jsonl").stream()
-        .map(line -> JsonReader.tree(line.getBytes(StandardCharsets.UTF_8)).object())
-        .map(this::withStatus)
-        .toList();
+    Stream<ObjectNode> classes =
+        Resources.lines("objects.jsonl").stream()
+            .map(line -> JsonReader.tree(line.getBytes(StandardCharsets.UTF_8)).object());
+    return Stream.concat(classes, SuggestedFlows.all().stream()).map(this::withStatus).toList();
   }
 
   private ObjectNode withStatus(ObjectNode object) {

@@ -50,6 +50,9 @@ public final class EventConversion implements StorageSpec.Conversion {
           "deprecatedLastTimestamp",
           "deprecatedCount");
 
+  /// The core group has these on the wire even where they are empty.
+  private static final List<String> REPORTERS = List.of("reportingController", "reportingInstance");
+
   private static final Map<String, String> CORE_NAMES = coreNames();
 
   private static Map<String, String> coreNames() {
@@ -76,7 +79,11 @@ public final class EventConversion implements StorageSpec.Conversion {
 
   static ObjectNode fromCore(ObjectNode event) {
     var out = head(EVENTS);
-    for (String name : ORDER) move(event, CORE_NAMES.getOrDefault(name, name), out, name);
+    for (String name : ORDER) {
+      String coreName = CORE_NAMES.getOrDefault(name, name);
+      if (!(REPORTERS.contains(name) && event.get(coreName).text().isEmpty()))
+        move(event, coreName, out, name);
+    }
     return out.build();
   }
 

@@ -39,7 +39,8 @@ public final class CoreStrategies {
     all.put("v1/secrets", new SecretStrategy());
     all.put("v1/serviceaccounts", new ServiceAccountStrategy());
     all.put("v1/limitranges", new LimitRangeStrategy());
-    all.put("v1/events", new EventStrategy());
+    all.put("v1/events", EventStrategy.core());
+    all.put("events.k8s.io/v1/events", EventStrategy.grouped());
     all.put("v1/endpoints", new EndpointsStrategy());
     return all;
   }

@@ -1,88 +1,129 @@
 package pilothouse.builtins.core;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
 import pilothouse.builtins.meta.Checks;
+import pilothouse.builtins.meta.InternalForm;
 
-/// The checks of events. Those without an `eventTime` are of the old kind, of which only the namespaces are checked.
+/// The checks of events, in the form of the core group. Those without an `eventTime` are of the old kind, of which only the namespaces are checked.
+///
+/// Source: kubernetes `pkg/apis/core/validation/events.go`.
 final class EventValidation {
   private static final int MOST_TEXT = 128;
   private static final int MOST_NOTE = 1024;
-  private static final Set<String> CLUSTER_KINDS =
-      Set.of(
-          "Node",
-          "Namespace",
-          "PersistentVolume",
-          "ComponentStatus",
-          "ClusterRole",
-          "ClusterRoleBinding",
-          "StorageClass",
-          "CSINode",
-          "CSIDriver",
-          "VolumeAttachment",
-          "PriorityClass",
-          "RuntimeClass",
-          "CertificateSigningRequest",
-          "CustomResourceDefinition",
-          "APIService",
-          "IngressClass",
-          "FlowSchema",
-          "PriorityLevelConfiguration");
+  private static final int LEAST_SERIES = 2;
+  private static final List<String> TYPES = List.of("Normal", "Warning");
+
+  /// What an update through events.k8s.io keeps, in the order of the messages, and how it is printed.
+  private static final List<Map.Entry<String, String>> FIXED =
+      List.of(
+          Map.entry("involvedObject", "ObjectReference"),
+          Map.entry("reason", "s"),
+          Map.entry("message", "s"),
+          Map.entry("source", "EventSource"),
+          Map.entry("firstTimestamp", "raw"),
+          Map.entry("lastTimestamp", "raw"),
+          Map.entry("count", "i"),
+          Map.entry("type", "s"),
+          Map.entry("eventTime", "raw"),
+          Map.entry("action", "s"),
+          Map.entry("related", "*ObjectReference"),
+          Map.entry("reportingComponent", "s"),
+          Map.entry("reportingInstance", "s"));
 
   private EventValidation() {}
 
+  /// Through the core group.
+  static void core(ObjectNode event, Errors errors) {
+    any(event, "reportingComponent", errors);
+  }
+
+  /// A new event of events.k8s.io.
   static void create(ObjectNode event, Errors errors) {
-    namespaces(event, errors);
-    if (!event.get("eventTime").isNull()) modern(event, errors);
+    any(event, "reportingController", errors);
+    series(event.get("series"), errors);
+    FieldPath time = FieldPath.of("eventTime");
+    if (event.get("eventTime").isNull()) errors.add(FieldError.required(time, ""));
+    String type = event.get("type").text();
+    if (!TYPES.contains(type)) wrong("type", "has invalid value: " + type, errors);
+    for (String name : List.of("firstTimestamp", "lastTimestamp"))
+      if (!event.get(name).isNull()) wrong(name, "needs to be unset", errors);
+    if (event.get("count").number(0) != 0) wrong("count", "needs to be unset", errors);
+    if (!event.get("source").object().isEmpty()) wrong("source", "needs to be unset", errors);
   }
 
   static void update(ObjectNode event, ObjectNode old, Errors errors) {
-    create(event, errors);
+    any(event, "reportingController", errors);
+    if (!event.get("series").equals(old.get("series"))) series(event.get("series"), errors);
+    for (var field : FIXED) {
+      String name = field.getKey();
+      String shown = name.equals("reportingComponent") ? "reportingController" : name;
+      Node value = InternalForm.of(field.getValue(), event.get(name));
+      Node before = InternalForm.of(field.getValue(), old.get(name));
+      Checks.immutable(FieldPath.of(shown), value, before, errors);
+    }
   }
 
-  private static void namespaces(ObjectNode event, Errors errors) {
+  private static void series(Node series, Errors errors) {
+    if (series.isNull()) return;
+    if (series.get("count").number(0) < LEAST_SERIES)
+      wrong(FieldPath.of("series", "count"), "should be at least " + LEAST_SERIES, errors);
+    if (series.get("lastObservedTime").isNull())
+      errors.add(FieldError.required(FieldPath.of("series", "lastObservedTime"), ""));
+  }
+
+  /// What both groups check.
+  ///
+  /// @param controller the name of the reporting component where the event came from
+  private static void any(ObjectNode event, String controller, Errors errors) {
+    if (event.get("eventTime").isNull()) oldNamespaces(event, errors);
+    else modern(event, controller, errors);
+  }
+
+  private static void oldNamespaces(ObjectNode event, Errors errors) {
     String own = event.at("metadata", "namespace").text();
     String involved = event.at("involvedObject", "namespace").text();
+    boolean fits = involved.isEmpty() ? own.equals("default") : involved.equals(own);
+    if (!fits) mismatched(involved, errors);
+  }
+
+  private static void mismatched(String involved, Errors errors) {
     FieldPath at = FieldPath.of("involvedObject", "namespace");
-    boolean clustered = CLUSTER_KINDS.contains(event.at("involvedObject", "kind").text());
-    boolean fits =
-        involved.isEmpty() && (clustered || unnamed(event))
-            ? own.equals("default") || own.equals("kube-system")
-            : involved.equals(own);
-    if (!fits) errors.add(FieldError.invalid(at, involved, "does not match event.namespace"));
+    errors.add(FieldError.invalid(at, involved, "does not match event.namespace"));
   }
 
-  private static boolean unnamed(ObjectNode event) {
-    return event.at("involvedObject", "kind").text().isEmpty();
-  }
-
-  private static void modern(ObjectNode event, Errors errors) {
-    required("reportingComponent", event, errors);
-    Checks.format(
-        FieldPath.of("reportingComponent"),
-        event.get("reportingComponent").text(),
-        Formats::qualifiedName,
-        errors);
-    required("reportingInstance", event, errors);
-    limited("reportingInstance", event, MOST_TEXT, errors);
-    required("action", event, errors);
-    limited("action", event, MOST_TEXT, errors);
-    required("reason", event, errors);
-    limited("reason", event, MOST_TEXT, errors);
+  private static void modern(ObjectNode event, String controller, Errors errors) {
+    String own = event.at("metadata", "namespace").text();
+    boolean shared = own.equals("default") || own.equals("kube-system");
+    if (event.at("involvedObject", "namespace").text().isEmpty() && !shared) mismatched("", errors);
+    Node component = event.get("reportingComponent");
+    FieldPath at = FieldPath.of(controller);
+    Checks.required(at, component, errors);
+    Checks.format(at, component.text(), Formats::qualifiedName, errors);
+    for (String name : List.of("reportingInstance", "action", "reason")) {
+      Checks.required(FieldPath.of(name), event.get(name), errors);
+      limited(name, event, MOST_TEXT, errors);
+    }
     limited("message", event, MOST_NOTE, errors);
-  }
-
-  private static void required(String name, ObjectNode event, Errors errors) {
-    Checks.required(FieldPath.of(name), event.get(name), errors);
   }
 
   private static void limited(String name, ObjectNode event, int most, Errors errors) {
     if (event.get(name).text().length() > most)
-      errors.add(
-          FieldError.invalid(FieldPath.of(name), "", "can have at most " + most + " characters"));
+      wrong(name, "can have at most " + most + " characters", errors);
+  }
+
+  private static void wrong(String name, String detail, Errors errors) {
+    wrong(FieldPath.of(name), detail, errors);
+  }
+
+  /// These messages never show the value.
+  private static void wrong(FieldPath at, String detail, Errors errors) {
+    errors.add(FieldError.invalid(at, "", detail));
   }
 }

@@ -2,7 +2,6 @@ package pilothouse.builtins.flowcontrol;
 
 import java.util.HashMap;
 import java.util.Map;
-import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Strategy;
 
 /// The strategies of the group flowcontrol.apiserver.k8s.io, by path.
@@ -11,15 +10,15 @@ public final class FlowControlStrategies {
 
   public static Map<String, Strategy> byPath() {
     var all = new HashMap<String, Strategy>();
-    var flowSchema = new FlowSchemaStrategy();
+    var flowSchema = FlowSchemaStrategy.strategy();
     all.put("flowcontrol.apiserver.k8s.io/v1/flowschemas", flowSchema);
     all.put(
-        "flowcontrol.apiserver.k8s.io/v1/flowschemas/status", StatusStrategy.unchecked(flowSchema));
-    var priorityLevel = new PriorityLevelStrategy();
+        "flowcontrol.apiserver.k8s.io/v1/flowschemas/status", FlowSchemaStrategy.status(flowSchema));
+    var priorityLevel = PriorityLevelStrategy.strategy();
     all.put("flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations", priorityLevel);
     all.put(
         "flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations/status",
-        StatusStrategy.unchecked(priorityLevel));
+        PriorityLevelStrategy.status(priorityLevel));
     return all;
   }
 }

@@ -1,25 +1,32 @@
 package pilothouse.builtins.flowcontrol;
 
-import java.util.List;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.KindStrategy;
+import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Strategy;
-import pilothouse.registry.WriteContext;
 
 /// Priority levels: how many requests of a kind run at once, and what the others do.
 ///
 /// Source of the numbers: `pkg/apis/flowcontrol/v1/defaults.go`.
-public final class PriorityLevelStrategy implements Strategy {
-  @Override
-  public ObjectNode defaults(ObjectNode level) {
-    return Edit.under(
-        level,
-        "spec",
-        spec ->
-            Edit.inside(
-                Edit.inside(spec, "exempt", PriorityLevelStrategy::exempt),
-                "limited",
-                PriorityLevelStrategy::limited));
+final class PriorityLevelStrategy {
+  private PriorityLevelStrategy() {}
+
+  static Strategy strategy() {
+    return KindStrategy.withStatus()
+        .defaults(PriorityLevelStrategy::defaults)
+        .checks(PriorityLevelValidation::check)
+        .generation(Strategy.Generation.SPEC)
+        .build();
+  }
+
+  private static ObjectNode defaults(ObjectNode level) {
+    return Edit.under(level, "spec", PriorityLevelStrategy::spec);
+  }
+
+  private static ObjectNode spec(ObjectNode spec) {
+    ObjectNode out = Edit.inside(spec, "exempt", PriorityLevelStrategy::exempt);
+    return Edit.inside(out, "limited", PriorityLevelStrategy::limited);
   }
 
   private static ObjectNode exempt(ObjectNode exempt) {
@@ -38,23 +45,8 @@ public final class PriorityLevelStrategy implements Strategy {
         Edit.zero(Edit.zero(queuing, "handSize", 8), "queues", 64), "queueLengthLimit", 50);
   }
 
-  @Override
-  public ObjectNode prepareForCreate(ObjectNode level, WriteContext context) {
-    return level.with("status", ObjectNode.EMPTY);
-  }
-
-  @Override
-  public ObjectNode prepareForUpdate(ObjectNode level, ObjectNode old, WriteContext context) {
-    return Edit.restored(level, old, "status");
-  }
-
-  @Override
-  public Generation generation() {
-    return Generation.SPEC;
-  }
-
-  @Override
-  public List<List<String>> resetFields() {
-    return List.of(List.of("status"));
+  static Strategy status(Strategy main) {
+    return StatusStrategy.keepingSpecAndMetadata(
+        main, (level, _, _, errors) -> FlowConditions.check(level, errors));
   }
 }

@@ -14,17 +14,17 @@ import pilothouse.api.tree.StringNode;
 public final class Edit {
   private Edit() {}
 
-  /// Puts a member that is absent.
+  /// Puts a member that is absent or null.
   public static ObjectNode absent(ObjectNode object, String name, Node value) {
-    return object.has(name) ? object : object.with(name, value);
+    return object.get(name).isNull() ? object.with(name, value) : object;
   }
 
   public static ObjectNode absent(ObjectNode object, String name, long value) {
-    return object.has(name) ? object : object.with(name, new LongNode(value));
+    return object.get(name).isNull() ? object.with(name, new LongNode(value)) : object;
   }
 
   public static ObjectNode absent(ObjectNode object, String name, boolean value) {
-    return object.has(name) ? object : object.with(name, BoolNode.of(value));
+    return object.get(name).isNull() ? object.with(name, BoolNode.of(value)) : object;
   }
 
   /// Puts a text where there is none or an empty one.

@@ -13,9 +13,12 @@ import pilothouse.registry.WriteContext;
 /// It defaults as the kind does and has its own check of an update.
 public final class StatusStrategy implements Strategy {
   private static final List<List<String>> SPEC = List.of(List.of("spec"));
+  private static final List<List<String>> SPEC_AND_METADATA =
+      List.of(List.of("spec"), List.of("metadata"));
 
   private final Strategy main;
   private final List<List<String>> kept;
+  private final List<List<String>> unowned;
   private final Prepare prepare;
   private final Check check;
 
@@ -33,8 +36,18 @@ public final class StatusStrategy implements Strategy {
 
   /// @param kept paths that stay as they were, and that no manager owns through this endpoint
   public StatusStrategy(Strategy main, List<List<String>> kept, Prepare prepare, Check check) {
+    this(main, kept, kept, prepare, check);
+  }
+
+  private StatusStrategy(
+      Strategy main,
+      List<List<String>> kept,
+      List<List<String>> unowned,
+      Prepare prepare,
+      Check check) {
     this.main = main;
     this.kept = List.copyOf(kept);
+    this.unowned = List.copyOf(unowned);
     this.prepare = prepare;
     this.check = check;
   }
@@ -42,6 +55,16 @@ public final class StatusStrategy implements Strategy {
   /// The usual: `spec` stays.
   public static StatusStrategy keepingSpec(Strategy main, Check check) {
     return new StatusStrategy(main, SPEC, (object, _, _) -> object, check);
+  }
+
+  /// Kinds whose labels, annotations and the like can't be changed through their status.
+  public static StatusStrategy keepingSpecAndMetadata(Strategy main, Check check) {
+    return new StatusStrategy(
+        main,
+        SPEC,
+        SPEC_AND_METADATA,
+        (object, old, _) -> MetadataReset.forStatus(object, old),
+        check);
   }
 
   /// The usual, where nothing of the status is checked.
@@ -89,6 +112,6 @@ public final class StatusStrategy implements Strategy {
 
   @Override
   public List<List<String>> resetFields() {
-    return kept;
+    return unowned;
   }
 }

@@ -103,9 +103,12 @@ public final class IngressClassStrategy implements Strategy {
   @Override
   public void validateUpdate(
       ObjectNode ingressClass, ObjectNode old, WriteContext context, Errors errors) {
-    validate(ingressClass, context, errors);
     Checks.immutable(
-        CONTROLLER, ingressClass.at("spec", "controller"), old.at("spec", "controller"), errors);
+        CONTROLLER,
+        new StringNode(ingressClass.at("spec", "controller").text()),
+        new StringNode(old.at("spec", "controller").text()),
+        errors);
+    validate(ingressClass, context, errors);
   }
 
   @Override
