@@ -2,7 +2,6 @@ package pilothouse.builtins.admissionregistration;
 
 import java.util.HashMap;
 import java.util.Map;
-import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Strategy;
 
 /// The strategies of the group admissionregistration.k8s.io, by path.
@@ -21,14 +20,14 @@ public final class AdmissionRegistrationStrategies {
     all.put("admissionregistration.k8s.io/v1/validatingadmissionpolicies", policy);
     all.put(
         "admissionregistration.k8s.io/v1/validatingadmissionpolicies/status",
-        StatusStrategy.unchecked(policy));
+        PolicyStrategy.status(policy));
     all.put("admissionregistration.k8s.io/v1/mutatingadmissionpolicies", PolicyStrategy.mutating());
     all.put(
         "admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
-        new PolicyBindingStrategy());
+        PolicyBindingStrategy.validating());
     all.put(
         "admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings",
-        new PolicyBindingStrategy());
+        PolicyBindingStrategy.mutating());
     return all;
   }
 }

@@ -1,30 +1,35 @@
 package pilothouse.builtins.admissionregistration;
 
-import java.util.List;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.KindStrategy;
+import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Strategy;
-import pilothouse.registry.WriteContext;
 
 /// Admission policies of both sorts: rules in CEL for writes.
-public final class PolicyStrategy implements Strategy {
-  private final boolean hasStatus;
+final class PolicyStrategy {
+  private PolicyStrategy() {}
 
-  private PolicyStrategy(boolean hasStatus) {
-    this.hasStatus = hasStatus;
+  static Strategy validating() {
+    return KindStrategy.withStatus()
+        .defaults(PolicyStrategy::defaults)
+        .checks(PolicyValidation::validating)
+        .generation(Strategy.Generation.SPEC)
+        .conditionalUpdates()
+        .build();
   }
 
-  static PolicyStrategy validating() {
-    return new PolicyStrategy(true);
+  static Strategy mutating() {
+    return KindStrategy.withoutStatus()
+        .defaults(PolicyStrategy::defaults)
+        .checks(PolicyValidation::mutating)
+        .generation(Strategy.Generation.SPEC)
+        .conditionalUpdates()
+        .build();
   }
 
-  static PolicyStrategy mutating() {
-    return new PolicyStrategy(false);
-  }
-
-  @Override
-  public ObjectNode defaults(ObjectNode policy) {
+  private static ObjectNode defaults(ObjectNode policy) {
     return Edit.under(policy, "spec", PolicyStrategy::spec);
   }
 
@@ -33,28 +38,8 @@ public final class PolicyStrategy implements Strategy {
     return Edit.inside(out, "matchConstraints", MatchDefaults::resources);
   }
 
-  @Override
-  public ObjectNode prepareForCreate(ObjectNode policy, WriteContext context) {
-    return hasStatus ? policy.with("status", ObjectNode.EMPTY) : policy;
-  }
-
-  @Override
-  public ObjectNode prepareForUpdate(ObjectNode policy, ObjectNode old, WriteContext context) {
-    return Edit.restored(policy, old, "status");
-  }
-
-  @Override
-  public Generation generation() {
-    return Generation.SPEC;
-  }
-
-  @Override
-  public List<List<String>> resetFields() {
-    return List.of(List.of("status"));
-  }
-
-  @Override
-  public boolean allowsUnconditionalUpdate() {
-    return false;
+  static Strategy status(Strategy main) {
+    return StatusStrategy.keepingSpecAndMetadata(
+        main, (policy, _, _, errors) -> PolicyValidation.validating(policy, errors));
   }
 }

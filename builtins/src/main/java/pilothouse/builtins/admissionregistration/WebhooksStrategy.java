@@ -3,32 +3,35 @@ package pilothouse.builtins.admissionregistration;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.KindStrategy;
 import pilothouse.registry.Strategy;
 
 /// Webhook configurations of both sorts: whom to ask about which writes.
-public final class WebhooksStrategy implements Strategy {
+final class WebhooksStrategy {
   private static final int DEFAULT_TIMEOUT_SECONDS = 10;
 
-  private final boolean mutating;
+  private WebhooksStrategy() {}
 
-  private WebhooksStrategy(boolean mutating) {
-    this.mutating = mutating;
+  static Strategy mutating() {
+    return strategy(true);
   }
 
-  public static WebhooksStrategy mutating() {
-    return new WebhooksStrategy(true);
+  static Strategy validating() {
+    return strategy(false);
   }
 
-  public static WebhooksStrategy validating() {
-    return new WebhooksStrategy(false);
+  private static Strategy strategy(boolean mutating) {
+    return KindStrategy.withoutStatus()
+        .defaults(
+            configuration ->
+                Edit.each(configuration, "webhooks", webhook -> webhook(webhook, mutating)))
+        .checks(WebhookValidation::check)
+        .generation(Strategy.Generation.ALL)
+        .conditionalUpdates()
+        .build();
   }
 
-  @Override
-  public ObjectNode defaults(ObjectNode configuration) {
-    return Edit.each(configuration, "webhooks", this::webhook);
-  }
-
-  private ObjectNode webhook(ObjectNode webhook) {
+  private static ObjectNode webhook(ObjectNode webhook, boolean mutating) {
     ObjectNode out = Edit.absent(webhook, "failurePolicy", new StringNode("Fail"));
     out = Edit.absent(out, "matchPolicy", new StringNode("Equivalent"));
     out = Edit.absent(out, "namespaceSelector", ObjectNode.EMPTY);
@@ -41,15 +44,5 @@ public final class WebhooksStrategy implements Strategy {
 
   private static ObjectNode client(ObjectNode client) {
     return Edit.inside(client, "service", service -> Edit.absent(service, "port", 443));
-  }
-
-  @Override
-  public Generation generation() {
-    return Generation.ALL;
-  }
-
-  @Override
-  public boolean allowsUnconditionalUpdate() {
-    return false;
   }
 }

@@ -20,10 +20,11 @@ final class EventValidation {
   private static final int LEAST_SERIES = 2;
   private static final List<String> TYPES = List.of("Normal", "Warning");
 
-  /// What an update through events.k8s.io keeps, in the order of the messages, and how it is printed.
+  /// What an update through events.k8s.io keeps, in the order of the messages, and how it is printed. The reason is told twice.
   private static final List<Map.Entry<String, String>> FIXED =
       List.of(
           Map.entry("involvedObject", "ObjectReference"),
+          Map.entry("reason", "s"),
           Map.entry("reason", "s"),
           Map.entry("message", "s"),
           Map.entry("source", "EventSource"),

@@ -15,7 +15,7 @@ import pilothouse.builtins.meta.IpText;
 ///
 /// Source: kubernetes `pkg/apis/networking/validation/validation.go`.
 final class IngressValidation {
-  private static final String CLASS_ANNOTATION = "kubernetes.io/ingress.class";
+  static final String CLASS_ANNOTATION = "kubernetes.io/ingress.class";
   private static final FieldPath SPEC = FieldPath.of("spec");
   private static final List<String> PATH_TYPES =
       List.of("Exact", "ImplementationSpecific", "Prefix");
