@@ -50,12 +50,12 @@ public final class EndpointSliceStrategy implements Strategy {
     return withoutTopology(slice).withAt(GENERATION, new LongNode(1));
   }
 
-  /// Labels count the generation up too, as they say which service a slice belongs to.
+  /// Labels count the generation up too, as they say which service a slice belongs to; so does topology that is sent and dropped.
   @Override
   public ObjectNode prepareForUpdate(ObjectNode slice, ObjectNode old, WriteContext context) {
     long generation = old.at("metadata", "generation").number(0);
     ObjectNode out = withoutTopology(slice);
-    return counted(out).equals(counted(old))
+    return counted(slice).equals(counted(old))
         ? out
         : out.withAt(GENERATION, new LongNode(generation + 1));
   }
