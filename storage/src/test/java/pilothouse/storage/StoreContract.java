@@ -208,6 +208,36 @@ public abstract class StoreContract {
     assertThat(winners).hasValue(1);
   }
 
+  @Test
+  void noReadIsOlderThanOneBeforeItHoweverItIsMade() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var writer =
+          threads.submit(() -> {
+            for (int i = 0; i < 300; i++) {
+              put("/a/x", "" + i);
+              if (i % 3 == 2) store.delete("/a/x", ANY);
+            }
+          });
+      long known = 0;
+      while (!writer.isDone()) {
+        known = newer(known, store.get("/a/x").map(Stored::revision).orElse(known));
+        known = newer(known, store.revision());
+        known = newer(known, store.range(Range.of("/a/")).revision());
+        if (store.get("/a/x").isEmpty()) {
+          var page = store.range(Range.of("/a/"));
+          // Nothing that was gone is there again, unless it was written anew.
+          for (var item : page.items()) newer(known, item.revision());
+        }
+      }
+      writer.get();
+    }
+  }
+
+  private static long newer(long known, long found) {
+    assertThat(found).isGreaterThanOrEqualTo(known);
+    return found;
+  }
+
   // Ranges
 
   @Test

@@ -9,14 +9,26 @@ final class Contents {
   private final Hub hub;
   private volatile long compacted;
 
+  /// The writes up to it are being put into `heads`; when that is done, the hub publishes them.
+  private volatile long applying;
+
   Contents(Recovered recovered) {
     for (var head : recovered.heads()) heads.put(head.key(), head);
     compacted = recovered.compacted();
     hub = new Hub(recovered.revision());
+    applying = recovered.revision();
   }
 
   Map<String, Head> heads() {
     return heads;
+  }
+
+  long applying() {
+    return applying;
+  }
+
+  void applying(long revision) {
+    applying = revision;
   }
 
   Hub hub() {

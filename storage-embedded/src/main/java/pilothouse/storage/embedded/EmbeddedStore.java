@@ -73,15 +73,31 @@ public final class EmbeddedStore implements Store {
   public Optional<Stored> get(String key) {
     requireOpen();
     while (true) {
+      long seen = revision();
       var head = contents.heads().get(key);
+      // Heads may be ahead of what is published. Whoever was told of them now would find less in
+      // the
+      // next range.
+      if (contents.applying() > seen) {
+        var found = journal.range(key, key + '\0', seen, 1);
+        if (seen >= contents.compacted()) return found.stream().findFirst();
+        continue;
+      }
       if (head == null) return Optional.empty();
       var found = journal.read(head.revision());
-      if (found.isPresent()) return found;
+      if (found.isPresent()) return found.map(stored -> of(head, stored));
       requireOpen();
       // It was superseded and cleaned away between the two: look again. If not, the row is lost.
       if (head.equals(contents.heads().get(key)))
         throw new StoreException.Corrupt("the row of revision " + head.revision() + " is missing");
     }
+  }
+
+  /// A damaged row may have any key on it.
+  private static Stored of(Head head, Stored found) {
+    return found.isDamaged()
+        ? new Stored(head.key(), found.value(), head.revision(), head.created(), found.damage())
+        : found;
   }
 
   @Override

@@ -2,7 +2,6 @@ package pilothouse.storage.embedded;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -143,12 +142,15 @@ final class EmbeddedWatch implements Watch {
       lock.unlock();
     }
     if (from > to) return new Batch.Quiet(to);
-    var events = new ArrayList<StoreEvent>();
-    if (from >= contents.compacted())
-      events.addAll(journal.history(prefix, Keys.after(prefix), from, to, BACKLOG_STEP));
+    if (from < contents.compacted()) return new Batch.Compacted(contents.compacted());
+    var after = Keys.after(prefix);
+    var events = journal.history(prefix, after, from, to, BACKLOG_STEP);
+    long upTo = events.size() < BACKLOG_STEP ? to : events.getLast().revision();
+    long expected = journal.countWrites(prefix, after, from, upTo);
     // Asked after reading: a compaction meanwhile may have taken some of them away.
     if (from < contents.compacted()) return new Batch.Compacted(contents.compacted());
-    long upTo = events.size() < BACKLOG_STEP ? to : events.getLast().revision();
+    if (events.size() != expected)
+      throw Recovery.damaged("of the writes %d to %d some are missing".formatted(from, upTo));
     lock.lock();
     try {
       next = upTo + 1;

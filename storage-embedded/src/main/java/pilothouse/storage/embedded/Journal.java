@@ -27,6 +27,9 @@ interface Journal extends AutoCloseable {
   /// The writes of revisions `first` to `last` to keys from `from` up to, not including, `to`: the oldest `limit`.
   List<StoreEvent> history(String from, String to, long first, long last, int limit);
 
+  /// How many writes [#history] has to tell without a limit: it tells less where rows are lost.
+  long countWrites(String from, String to, long first, long last);
+
   /// In bytes.
   long size();
 

@@ -108,6 +108,13 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public long countWrites(String from, String to, long first, long last) {
+    return rows.subMap(first, true, last, true).values().stream()
+        .filter(row -> row.key().compareTo(from) >= 0 && row.key().compareTo(to) < 0)
+        .count();
+  }
+
+  @Override
   public long size() {
     return size.get();
   }

@@ -22,6 +22,8 @@ final class SqliteJournal implements Journal {
   private static final int READERS =
       Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4);
 
+  static final String FILE = "store.db";
+
   private final Path file;
   private final FolderLock lock;
   private final SqliteWrites writes;
@@ -42,16 +44,30 @@ final class SqliteJournal implements Journal {
   static SqliteJournal open(Path folder, long largestBytes) {
     var lock = FolderLock.take(folder);
     try {
-      var file = FolderLock.privateFile(folder.resolve("store.db"));
+      var file = FolderLock.privateFile(folder.resolve(FILE));
+      WalCheck.of(folder.resolve(FILE + "-wal"));
       var writes = SqliteWrites.open(file, largestBytes);
       return journal(file, lock, writes);
     } catch (IOException e) {
       lock.close();
       throw new StoreException.Unavailable("cannot open the store in " + folder + ": " + e, e);
+    } catch (StoreException.Corrupt e) {
+      lock.close();
+      throw wayOut(folder, e);
     } catch (RuntimeException e) {
       lock.close();
       throw e;
     }
+  }
+
+  private static StoreException.Corrupt wayOut(Path folder, StoreException.Corrupt e) {
+    return new StoreException.Corrupt(
+        "cannot open the store in "
+            + folder
+            + ": "
+            + e.getMessage()
+            + ". Nothing was changed. To go on, move the folder away and put back a backup: pilothouse restore FILE",
+        e);
   }
 
   private static SqliteJournal journal(Path file, FolderLock lock, SqliteWrites writes) {
@@ -65,7 +81,11 @@ final class SqliteJournal implements Journal {
 
   @Override
   public Recovered recover() {
-    return writes.recover();
+    try {
+      return writes.recover();
+    } catch (StoreException.Corrupt e) {
+      throw wayOut(file.resolveSibling(".").normalize(), e);
+    }
   }
 
   @Override
@@ -122,6 +142,11 @@ final class SqliteJournal implements Journal {
   @Override
   public List<StoreEvent> history(String from, String to, long first, long last, int limit) {
     return read(reader -> reader.history(from, to, first, last, limit));
+  }
+
+  @Override
+  public long countWrites(String from, String to, long first, long last) {
+    return read(reader -> reader.countWrites(from, to, first, last));
   }
 
   @Override

@@ -3,13 +3,11 @@ package pilothouse.storage.embedded;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import pilothouse.api.Bytes;
 import pilothouse.storage.StoreEvent;
 import pilothouse.storage.Stored;
 
@@ -18,38 +16,48 @@ final class SqliteReads implements AutoCloseable {
   /// The newest row of each key, from the index alone. A bare column beside `max` is that of the greatest row, and HAVING
   /// sees it so: https://www.sqlite.org/lang_select.html#bareagg
   private static final String NEWEST =
-      "SELECT max(revision) AS newest, created FROM history"
+      "SELECT key AS name, max(revision) AS newest, created FROM history"
           + " WHERE key >= ? AND key < ? AND revision <= ? GROUP BY key HAVING created > 0";
+
+  private static final String ROW = "revision, key, created, previous, lease, total, sum, value";
 
   private final Connection connection;
   private final PreparedStatement read;
   private final PreparedStatement range;
   private final PreparedStatement count;
   private final PreparedStatement history;
+  private final PreparedStatement countWrites;
 
   SqliteReads(Path file) throws SQLException {
     connection = Sqlite.connect(file, true);
     Sqlite.execute(connection, "PRAGMA cache_size=-2048");
-    read =
-        connection.prepareStatement(
-            "SELECT revision, key, created, value FROM history WHERE revision = ?");
+    read = connection.prepareStatement("SELECT " + ROW + " FROM history WHERE revision = ?");
     range =
         connection.prepareStatement(
-            "SELECT h.revision, h.key, h.created, h.value FROM (SELECT newest FROM ("
+            "SELECT newest, name, "
+                + ROW
+                + " FROM (SELECT newest, name FROM ("
                 + NEWEST
-                + " ORDER BY key LIMIT ?) ORDER BY newest LIMIT -1) CROSS JOIN history h ON h.revision = newest");
+                + " ORDER BY key LIMIT ?) ORDER BY newest LIMIT -1) LEFT JOIN history ON revision = newest");
     count = connection.prepareStatement("SELECT count(*) FROM (" + NEWEST + ")");
+    countWrites =
+        connection.prepareStatement(
+            "SELECT count(*) FROM history INDEXED BY history_key"
+                + " WHERE key >= ? AND key < ? AND revision BETWEEN ? AND ?");
     // Unary plus: the revisions are few and in order, the keys may be many.
     history =
         connection.prepareStatement(
-            "SELECT revision, key, created, value FROM history"
-                + " WHERE revision BETWEEN ? AND ? AND +key >= ? AND +key < ? ORDER BY revision LIMIT ?");
+            "SELECT "
+                + ROW
+                + " FROM history WHERE revision BETWEEN ? AND ? AND +key >= ? AND +key < ? ORDER BY revision LIMIT ?");
   }
 
   Optional<Stored> read(long revision) throws SQLException {
     read.setLong(1, revision);
     try (var row = read.executeQuery()) {
-      return row.next() && row.getLong(3) != 0 ? Optional.of(stored(row)) : Optional.empty();
+      if (!row.next()) return Optional.empty();
+      var found = new SqliteRow(row, 0);
+      return found.isDeletion() ? Optional.empty() : Optional.of(found.stored());
     }
   }
 
@@ -58,7 +66,12 @@ final class SqliteReads implements AutoCloseable {
     range.setInt(4, limit == 0 ? -1 : limit);
     var found = new ArrayList<Stored>();
     try (var row = range.executeQuery()) {
-      while (row.next()) found.add(stored(row));
+      while (row.next()) {
+        var item = new SqliteRow(row, 2);
+        if (item.isMissing())
+          throw Recovery.damaged("the row of revision " + row.getLong(1) + " is missing");
+        found.add(item.isSound() ? item.stored() : item.damaged(row.getString(2)));
+      }
     }
     // The join follows the order of what it joins, but SQL does not promise that. In order, sorting
     // costs one pass.
@@ -90,23 +103,38 @@ final class SqliteReads implements AutoCloseable {
     var found = new ArrayList<StoreEvent>();
     try (var row = history.executeQuery()) {
       while (row.next()) {
-        boolean deletion = row.getLong(3) == 0;
-        found.add(
-            deletion
-                ? new StoreEvent.Deleted(row.getString(2), row.getLong(1))
-                : new StoreEvent.Put(stored(row)));
+        var item = new SqliteRow(row, 0);
+        found.add(item.isSound() ? item.event() : damagedEvent(item));
       }
     }
     return found;
   }
 
-  private static Stored stored(ResultSet row) throws SQLException {
-    byte[] value = row.getBytes(4);
-    return new Stored(
-        row.getString(2),
-        value == null ? Bytes.EMPTY : Bytes.wrap(value),
-        row.getLong(1),
-        row.getLong(3));
+  /// What the index knows of a damaged row.
+  private StoreEvent damagedEvent(SqliteRow row) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "SELECT key, created FROM history INDEXED BY history_key WHERE revision = ?")) {
+      statement.setLong(1, row.revision());
+      try (var known = statement.executeQuery()) {
+        if (!known.next()) throw Recovery.damaged("revision " + row.revision() + " has no key");
+        var key = known.getString(1);
+        long created = known.getLong(2);
+        if (created == 0) return new StoreEvent.Deleted(key, row.revision());
+        return new StoreEvent.Put(row.damaged(key));
+      }
+    }
+  }
+
+  /// From the index, which was checked when the store opened.
+  long countWrites(String from, String to, long first, long last) throws SQLException {
+    countWrites.setString(1, from);
+    countWrites.setString(2, to);
+    countWrites.setLong(3, first);
+    countWrites.setLong(4, last);
+    try (var row = countWrites.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
   }
 
   @Override

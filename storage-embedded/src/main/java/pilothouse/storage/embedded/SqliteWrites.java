@@ -3,10 +3,6 @@ package pilothouse.storage.embedded;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pilothouse.storage.StoreException;
 
@@ -18,6 +14,7 @@ final class SqliteWrites implements AutoCloseable {
 
   private final Connection connection;
   private @Nullable SqliteStatements statements;
+  private SqliteStatements.Sums sums = new SqliteStatements.Sums(new Recovery.State(0, 0, 0, 1), 0);
 
   private SqliteWrites(Connection connection) {
     this.connection = connection;
@@ -50,58 +47,35 @@ final class SqliteWrites implements AutoCloseable {
       Sqlite.execute(connection, "PRAGMA max_page_count=" + largestBytes / pageSize);
   }
 
+  /// @throws StoreException.Corrupt if it is not as it was written
   Recovered recover() {
     try {
-      // 1 is where etcd begins, too.
-      long revision = Math.max(1, Sqlite.number(connection, "SELECT max(revision) FROM history"));
-      long compacted = Sqlite.number(connection, "SELECT compacted FROM compaction");
-      long cleaned = Sqlite.number(connection, "SELECT cleaned FROM compaction");
-      return new Recovered(heads(), terms(), revision, compacted, cleaned);
+      var found = Recovery.of(connection);
+      sums = new SqliteStatements.Sums(found.state(), found.total());
+      return found.recovered();
     } catch (SQLException e) {
       throw Sqlite.meaning("cannot read the store", e);
     }
   }
 
-  private List<Head> heads() throws SQLException {
-    var leases = leasesByRevision();
-    var heads = new ArrayList<Head>();
-    try (var statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "SELECT key, max(revision), created FROM history GROUP BY key HAVING created > 0")) {
-      while (row.next()) {
-        long revision = row.getLong(2);
-        heads.add(
-            new Head(
-                row.getString(1), revision, row.getLong(3), leases.getOrDefault(revision, 0L)));
-      }
+  /// Lets an empty store begin at a revision: nothing before it was ever there, and nobody can ask for it.
+  void beginAt(long revision) {
+    try {
+      var state = new Recovery.State(revision, revision, 0, revision);
+      Sqlite.execute(
+          connection,
+          "UPDATE state SET compacted=%d, cleaned=%d, first=%d, sum=%d"
+              .formatted(revision, revision, revision, state.sum()));
+    } catch (SQLException e) {
+      throw Sqlite.meaning("cannot write", e);
     }
-    return heads;
-  }
-
-  private Map<Long, Long> leasesByRevision() throws SQLException {
-    var leases = new HashMap<Long, Long>();
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT revision, lease FROM history WHERE lease <> 0")) {
-      while (row.next()) leases.put(row.getLong(1), row.getLong(2));
-    }
-    return leases;
-  }
-
-  private List<LeaseTerm> terms() throws SQLException {
-    var terms = new ArrayList<LeaseTerm>();
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery("SELECT id, ends_at FROM lease")) {
-      while (row.next()) terms.add(new LeaseTerm(row.getLong(1), row.getLong(2)));
-    }
-    return terms;
   }
 
   void commit(Transaction transaction) {
     try {
       var ready = statements;
       if (ready == null) statements = ready = new SqliteStatements(connection);
-      ready.run(transaction);
+      sums = ready.run(transaction, sums);
     } catch (SQLException e) {
       recover(e);
       throw Sqlite.meaning("cannot write", e);

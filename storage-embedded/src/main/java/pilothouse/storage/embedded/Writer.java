@@ -179,6 +179,7 @@ final class Writer implements Runnable {
 
   private void apply(Transaction transaction) {
     transaction.granted().forEach(leases::grant);
+    if (!transaction.rows().isEmpty()) contents.applying(transaction.rows().getLast().revision());
     for (var row : transaction.rows()) apply(row);
     transaction.ended().forEach(leases::end);
     contents.hub().publish(transaction.rows());

@@ -3,66 +3,92 @@ package pilothouse.storage.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pilothouse.api.Bytes;
-import pilothouse.storage.Expectation;
-import pilothouse.storage.Outcome;
-import pilothouse.storage.Range;
-import pilothouse.storage.Store;
 
-/// A process is killed (`SIGKILL`) while 16 threads write. Whatever it had acknowledged must be there, the store must open,
-/// and its revisions must be without a gap in what was acknowledged.
+/// A process is killed (`SIGKILL`) at a random instant while it writes, and what it had not synced is torn, again and again.
+/// Every time the store must open, hold every acknowledged write and no half of another, have a revision that is not older,
+/// and let a watch go on without a gap.
+///
+/// For a minute, or thousands of times with `-Dnightly=true`; `-Dcrash.seconds=600` or `-Dcrash.seed=7` for other runs.
 final class CrashTest {
-  private static final int WRITERS = 16;
-
   @TempDir private Path folder;
 
+  private final long seed = Long.getLong("crash.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private final CrashLog log = new CrashLog();
+  private int killedEarly;
+
   @Test
-  void nothingAcknowledgedIsLostWhenTheProcessIsKilled() throws Exception {
-    var random = new Random(42);
-    int rounds = Integer.getInteger("crash.rounds", 4);
-    // By writer: the number that it had acknowledged last.
-    var acknowledged = new HashMap<Integer, Long>();
-    for (int round = 0; round < rounds; round++) {
-      runAndKill(300 + random.nextInt(700), acknowledged);
-      check(acknowledged);
-    }
-    assertThat(acknowledged).hasSize(WRITERS);
+  void nothingAcknowledgedIsLostWhenTheProcessIsKilledAndItsFilesAreTorn() throws Exception {
+    long seconds = Long.getLong("crash.seconds", Boolean.getBoolean("nightly") ? 3600 : 60);
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    int rounds = 0;
+    while (System.nanoTime() < end) round(rounds++);
+    System.out.printf(
+        "%d crashes, %d of them while starting, %,d acknowledged writes checked%n",
+        rounds, killedEarly, log.writes());
+    assertThat(log.writes()).isGreaterThan(100);
   }
 
-  private void runAndKill(int millis, Map<Integer, Long> acknowledged) throws Exception {
-    var java = ProcessHandle.current().info().command().orElseThrow();
-    var child =
-        new ProcessBuilder(
-                List.of(
-                    java,
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Child.class.getName(),
-                    folder.toString()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+  private void round(int number) throws Exception {
+    // Some are killed while they start, that is while they recover from the crash before.
+    int millis = random.nextInt(5) == 0 ? 200 + random.nextInt(400) : 600 + random.nextInt(900);
+    runAndKill(millis);
+    var torn = new TornFiles(folder, random).tear(log.newest());
+    try (var store = EmbeddedStore.open(folder, quiet())) {
+      log.check(store);
+    } catch (Exception | AssertionError e) {
+      throw new AssertionError("round " + number + ", seed " + seed + ", " + torn, e);
+    }
+  }
+
+  /// It compacts nothing while it is looked at.
+  private static EmbeddedSettings quiet() {
+    return EmbeddedSettings.DEFAULT.withCompactionInterval(Duration.ZERO);
+  }
+
+  private void runAndKill(int millis) throws Exception {
+    var child = start();
     try (var lines =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(lines.readLine()).isEqualTo("ready");
       var killer = Thread.ofVirtual().start(() -> kill(child, millis));
-      for (var line = lines.readLine(); line != null; line = lines.readLine())
-        remember(line, acknowledged);
+      var first = lines.readLine();
+      if (first == null) killedEarly++;
+      else assertThat(first).isEqualTo("ready");
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) log.line(line);
       killer.join();
     }
+    // The folder's lock is free when the process is gone, not when its output ends.
+    assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private Process start() throws IOException {
+    var java = ProcessHandle.current().info().command().orElseThrow();
+    return new ProcessBuilder(
+            List.of(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CrashChild.class.getName(),
+                folder.toString(),
+                Long.toString(random.nextLong()),
+                // Never, seldom, often.
+                List.of("0", "300", "20").get(random.nextInt(3))))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static void kill(Process child, int millis) {
@@ -73,49 +99,5 @@ final class CrashTest {
     }
     // Not Process.destroyForcibly: that closes the stream before its last lines are read.
     child.toHandle().destroyForcibly();
-  }
-
-  private static void remember(String line, Map<Integer, Long> acknowledged) {
-    // The last line may be cut off; a whole one ends with a dot.
-    if (!line.endsWith(".")) return;
-    var parts = line.substring(0, line.length() - 1).split(" ");
-    acknowledged.merge(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), Math::max);
-  }
-
-  private void check(Map<Integer, Long> acknowledged) {
-    try (var store = EmbeddedStore.open(folder)) {
-      acknowledged.forEach((writer, number) -> {
-        var value = store.get("/w/" + writer).orElseThrow().value().utf8().strip();
-        assertThat(Long.parseLong(value)).isGreaterThanOrEqualTo(number);
-      });
-      assertThat(store.range(Range.of("/w/")).revision()).isEqualTo(store.revision());
-    }
-  }
-
-  /// Each of its writers counts upwards in a key of its own, and prints each number when it is acknowledged.
-  static final class Child {
-    public static void main(String[] arguments) throws Exception {
-      var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-      var settings =
-          EmbeddedSettings.DEFAULT.withCompactionInterval(java.time.Duration.ofMillis(100));
-      try (var store = EmbeddedStore.open(Path.of(arguments[0]), settings);
-          var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        out.println("ready");
-        for (int writer = 0; writer < WRITERS; writer++) {
-          int number = writer;
-          threads.submit(() -> count(store, number, out));
-        }
-      }
-    }
-
-    private static void count(Store store, int writer, PrintStream out) {
-      var key = "/w/" + writer;
-      long from = store.get(key).map(s -> Long.parseLong(s.value().utf8().strip())).orElse(0L);
-      for (long n = from + 1; ; n++) {
-        var value = Bytes.utf8(n + " ".repeat((int) (n % 3000)));
-        if (store.put(key, value, Expectation.ANY) instanceof Outcome.Written)
-          out.println(writer + " " + n + ".");
-      }
-    }
   }
 }

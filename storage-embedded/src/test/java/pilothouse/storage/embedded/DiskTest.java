@@ -143,7 +143,8 @@ final class DiskTest {
     sql("PRAGMA user_version=99");
     assertThatThrownBy(() -> EmbeddedStore.open(folder))
         .isInstanceOf(StoreException.Corrupt.class)
-        .hasMessage("the store has schema version 99, this program reads 1");
+        .hasMessageContaining("the store has schema version 99, this program reads up to 2")
+        .hasMessageContaining(folder.toString());
   }
 
   @Test
@@ -151,7 +152,7 @@ final class DiskTest {
     sql("CREATE TABLE t (a)");
     assertThatThrownBy(() -> EmbeddedStore.open(folder))
         .isInstanceOf(StoreException.Corrupt.class)
-        .hasMessage("the database is not a store of Pilothouse");
+        .hasMessageContaining("the database is not a store of Pilothouse");
   }
 
   private void sql(String statement) throws Exception {
@@ -250,7 +251,7 @@ final class DiskTest {
   @Test
   void compactionFreesWhatWasSuperseded() throws Exception {
     try (var store = EmbeddedStore.open(folder)) {
-      for (int i = 0; i < 2000; i++) put(store, "/a", "" + i);
+      for (int i = 0; i < 500; i++) put(store, "/a", "" + i);
       for (int i = 0; i < 10; i++) {
         put(store, "/b", "" + i);
         store.delete("/b", Expectation.ANY);
