@@ -7,7 +7,13 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +42,35 @@ final class PkiTest {
     admin.verify(authority.getPublicKey());
     assertThat(admin.getSubjectX500Principal().getName()).isEqualTo("CN=admin,O=system:masters");
     assertThat(Pem.privateKey(folder.resolve("sa.key")).getAlgorithm()).isEqualTo("RSA");
+  }
+
+  @Test
+  void whatItIssuesStandsThePathValidationOfOthers() throws Exception {
+    Pki.open(folder, folder, names("127.0.0.1", "::1"));
+    var anchor = new TrustAnchor(Pem.certificate(folder.resolve("ca.crt")), null);
+    for (String leaf : List.of("apiserver.crt", "admin.crt")) {
+      var path =
+          CertificateFactory.getInstance("X.509")
+              .generateCertPath(List.of(Pem.certificate(folder.resolve(leaf))));
+      var parameters = new PKIXParameters(Set.of(anchor));
+      parameters.setRevocationEnabled(false);
+      CertPathValidator.getInstance("PKIX").validate(path, parameters);
+    }
+    var serving = Pem.certificate(folder.resolve("apiserver.crt"));
+    assertThat(serving.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+    assertThat(serving.getKeyUsage()).startsWith(true, false, true, false, false, false);
+    assertThat(serving.getBasicConstraints()).isEqualTo(-1);
+    assertThat(anchor.getTrustedCert().getKeyUsage()[5]).isTrue();
+  }
+
+  @Test
+  void anAuthorityWithAnRsaKeySignsAsWell() throws Exception {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    var pair = generator.generateKeyPair();
+    Pki.open(folder, folder, names());
+    var issuer = new Issuer(Pem.certificate(folder.resolve("ca.crt")), pair.getPrivate());
+    issuer.client("somebody", "").certificate().verify(pair.getPublic());
   }
 
   @Test
