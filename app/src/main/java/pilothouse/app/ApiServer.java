@@ -55,6 +55,8 @@ public final class ApiServer implements AutoCloseable {
   ///
   /// @throws UncheckedIOException when the address is taken
   public static ApiServer start(Options options) {
+    // A fifth of a second that the store and the chain need not wait for.
+    Thread.ofPlatform().daemon().name("natives").start(HttpServer::loadNatives);
     var addresses = Addresses.of(options);
     Path pkiFolder = options.dataFolder().resolve("pki");
     var serving = options.serving();

@@ -60,6 +60,12 @@ public final class HttpServer implements AutoCloseable {
     throw new IOException("cannot listen on " + settings.address(), bound.cause());
   }
 
+  /// Loads the native libraries of sockets and of TLS, which the first [#start] of a process does otherwise.
+  public static void loadNatives() {
+    TlsContext.load();
+    Epoll.isAvailable();
+  }
+
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.localAddress();
   }

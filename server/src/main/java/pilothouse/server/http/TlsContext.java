@@ -22,6 +22,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class TlsContext {
   private TlsContext() {}
 
+  static void load() {
+    OpenSsl.isAvailable();
+  }
+
   static SslContext of(Tls tls) throws SSLException {
     var builder =
         SslContextBuilder.forServer(tls.key(), tls.chain().toArray(X509Certificate[]::new))
