@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 
 /// The Distinguished Encoding Rules of ASN.1 (X.690), as far as a certificate needs them: every value is a tag, a length and a content.
 final class Der {
@@ -94,5 +95,39 @@ final class Der {
     int from = bytes[0] == 0 ? 1 : 0;
     out.write(0x80 | bytes.length - from);
     out.write(bytes, from, bytes.length - from);
+  }
+
+  /// Walks over the values inside a value.
+  static final class Reader {
+    private final byte[] bytes;
+    private int at;
+
+    private Reader(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    static Reader inside(byte[] value) {
+      return new Reader(new Reader(value).content());
+    }
+
+    void skip() {
+      content();
+    }
+
+    /// What the next value holds.
+    ///
+    /// @throws IndexOutOfBoundsException where the bytes end before it does
+    byte[] content() {
+      at++; // the tag
+      int length = bytes[at++] & 0xff;
+      if (length > 0x80) {
+        int size = length & 0x7f;
+        length = 0;
+        while (size-- > 0) length = length << 8 | bytes[at++] & 0xff;
+      }
+      if (length < 0 || at + length > bytes.length) throw new IndexOutOfBoundsException(length);
+      at += length;
+      return Arrays.copyOfRange(bytes, at - length, at);
+    }
   }
 }

@@ -32,7 +32,10 @@ final class Child {
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
         throw new IOException(
-            String.join(" ", words) + " did not end: " + Files.readString(out) + Files.readString(err));
+            String.join(" ", words)
+                + " did not end: "
+                + Files.readString(out)
+                + Files.readString(err));
       }
       return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {

@@ -34,7 +34,8 @@ final class Kubectl {
     var program = programs.kubectl(release);
     assumeTrue(
         program.isPresent(),
-        () -> "no " + release + " kubectl beside " + programs.kubectls() + " " + programs.absence());
+        () ->
+            "no " + release + " kubectl beside " + programs.kubectls() + " " + programs.absence());
     String suffix = release.name().toLowerCase(java.util.Locale.ROOT);
     Path home = server.kubeconfig().resolveSibling("home-" + suffix);
     Files.createDirectories(home);

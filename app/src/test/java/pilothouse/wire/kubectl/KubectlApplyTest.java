@@ -33,7 +33,8 @@ final class KubectlApplyTest {
   @Test
   void applyTakesAwayWhatWasTakenOutOfTheFile() throws Exception {
     Kubectl in = kubectl.inNamespace("apply-less");
-    String labelled = Manifests.DEPLOYMENT.replace("    app: web\nspec", "    app: web\n    tier: front\nspec");
+    String labelled =
+        Manifests.DEPLOYMENT.replace("    app: web\nspec", "    app: web\n    tier: front\nspec");
     in.outOf(labelled, "apply", "-f", "-");
     assertThat(in.value("deployment/web", ".metadata.labels.tier")).isEqualTo("front");
     in.outOf(Manifests.DEPLOYMENT, "apply", "-f", "-");
@@ -47,7 +48,12 @@ final class KubectlApplyTest {
         .isEqualTo("deployment.apps/web serverside-applied\n");
     assertThat(
             in.refusalOf(
-                Manifests.deployment(5), "apply", "--server-side", "--field-manager=two", "-f", "-"))
+                Manifests.deployment(5),
+                "apply",
+                "--server-side",
+                "--field-manager=two",
+                "-f",
+                "-"))
         .contains("conflict with \"one\"", ".spec.replicas");
     serverSide(in, 5, "--field-manager=two", "--force-conflicts");
     assertThat(in.value("deployment/web", ".spec.replicas")).isEqualTo("5");
@@ -102,6 +108,7 @@ final class KubectlApplyTest {
     assertThat(in.outOf(Manifests.deployment(4), "replace", "--force", "-f", "-"))
         .endsWith("deployment.apps/web replaced\n");
     assertThat(in.value("deployment/web", ".metadata.uid")).isNotEqualTo(uid);
-    assertThat(in.refusalOf(Manifests.configMap("none"), "replace", "-f", "-")).contains("NotFound");
+    assertThat(in.refusalOf(Manifests.configMap("none"), "replace", "-f", "-"))
+        .contains("NotFound");
   }
 }

@@ -23,11 +23,18 @@ final class KubectlChangeTest {
   @Test
   void patchesOfEveryTypeAreTaken() throws Exception {
     Kubectl in = withDeployment("patch");
-    String side = "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"side\",\"image\":\"i\"}]}}}}";
+    String side =
+        "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"side\",\"image\":\"i\"}]}}}}";
     in.out("patch", "deployment", "web", "--type=strategic", "-p", side);
     assertThat(in.value("deployment/web", ".spec.template.spec.containers[*].name"))
         .isEqualTo("side nginx");
-    in.out("patch", "deployment", "web", "--type=merge", "-p", "{\"metadata\":{\"labels\":{\"app\":null}}}");
+    in.out(
+        "patch",
+        "deployment",
+        "web",
+        "--type=merge",
+        "-p",
+        "{\"metadata\":{\"labels\":{\"app\":null}}}");
     assertThat(in.value("deployment/web", ".metadata.labels")).isEmpty();
     String replace = "[{\"op\":\"replace\",\"path\":\"/spec/replicas\",\"value\":5}]";
     in.out("patch", "deployment", "web", "--type=json", "-p", replace);
@@ -37,7 +44,14 @@ final class KubectlChangeTest {
     String missing = "[{\"op\":\"remove\",\"path\":\"/spec/nosuch\"}]";
     assertThat(in.refusal("patch", "deployment", "web", "--type=json", "-p", missing))
         .contains("the server rejected our request");
-    in.out("patch", "deployment", "web", "--subresource=status", "--type=merge", "-p", "{\"status\":{\"replicas\":5}}");
+    in.out(
+        "patch",
+        "deployment",
+        "web",
+        "--subresource=status",
+        "--type=merge",
+        "-p",
+        "{\"status\":{\"replicas\":5}}");
     assertThat(in.value("deployment/web", ".status.replicas")).isEqualTo("5");
   }
 
@@ -45,7 +59,8 @@ final class KubectlChangeTest {
   void labelsAndAnnotationsComeAndGo() throws Exception {
     Kubectl in = withDeployment("label");
     assertThat(in.out("label", "deployment", "web", "tier=front")).contains("labeled");
-    assertThat(in.refusal("label", "deployment", "web", "tier=back")).contains("--overwrite is false");
+    assertThat(in.refusal("label", "deployment", "web", "tier=back"))
+        .contains("--overwrite is false");
     in.out("label", "deployment", "web", "tier=back", "--overwrite");
     assertThat(in.out("get", "deployments", "-l", "tier=back")).contains("0/2");
     assertThat(in.out("label", "deployment", "web", "tier-")).contains("unlabeled");
@@ -63,7 +78,8 @@ final class KubectlChangeTest {
     assertThat(in.out("get", "deployment", "web")).contains("0/7");
     assertThat(in.refusal("scale", "deployment/web", "--replicas=1", "--current-replicas=2"))
         .contains("Expected replicas to be 2, was 7");
-    assertThat(in.out("autoscale", "deployment", "web", "--min=1", "--max=5")).contains("autoscaled");
+    assertThat(in.out("autoscale", "deployment", "web", "--min=1", "--max=5"))
+        .contains("autoscaled");
   }
 
   @Test
@@ -87,7 +103,8 @@ final class KubectlChangeTest {
     assertThat(in.out("expose", "deployment", "web", "--port=80", "--target-port=8080"))
         .isEqualTo("service/web exposed\n");
     assertThat(in.value("service/web", ".spec.selector")).isEqualTo("{\"app\":\"web\"}");
-    assertThat(in.out("run", "alone", "--image=nginx", "--port=80", "--expose", "--labels=app=alone"))
+    assertThat(
+            in.out("run", "alone", "--image=nginx", "--port=80", "--expose", "--labels=app=alone"))
         .contains("service/alone created", "pod/alone created");
     in.out("run", "once", "--image=busybox", "--restart=Never", "--env=A=b", "--", "date");
     assertThat(in.out("get", "pods", "-o", "wide")).contains("alone", "once", "Pending");
@@ -144,7 +161,8 @@ final class KubectlChangeTest {
     assertThat(in.out("rollout", "restart", "deployment/web")).contains("restarted");
     assertThat(in.out("rollout", "pause", "deployment/web")).contains("paused");
     assertThat(in.out("rollout", "resume", "deployment/web")).contains("resumed");
-    assertThat(in.out("rollout", "undo", "deployment/web", "--to-revision=1")).contains("rolled back");
+    assertThat(in.out("rollout", "undo", "deployment/web", "--to-revision=1"))
+        .contains("rolled back");
     assertThat(in.value("deployment/web", ".spec.template.spec.containers[0].image"))
         .isEqualTo("nginx:1");
   }

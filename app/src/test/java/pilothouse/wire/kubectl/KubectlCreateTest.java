@@ -48,7 +48,8 @@ final class KubectlCreateTest {
     created(in, "cronjob.batch/often", "cronjob", "often", "--image=i", "--schedule=*/5 * * * *");
     created(in, "job.batch/now", "job", "now", "--from=cronjob/often");
     assertThat(in.value("job/now", ".metadata.ownerReferences[0].kind")).isEqualTo("CronJob");
-    created(in, "poddisruptionbudget.policy/b", "pdb", "b", "--selector=app=x", "--min-available=1");
+    created(
+        in, "poddisruptionbudget.policy/b", "pdb", "b", "--selector=app=x", "--min-available=1");
   }
 
   @Test
@@ -88,15 +89,22 @@ final class KubectlCreateTest {
   @Test
   void rightsAreGenerated() throws Exception {
     Kubectl in = kubectl.inNamespace("create-rights");
-    created(in, "role.rbac", "role", "reader", "--verb=get,list", "--resource=pods,deployments.apps");
+    created(
+        in, "role.rbac", "role", "reader", "--verb=get,list", "--resource=pods,deployments.apps");
     created(in, "rolebinding.rbac", "rolebinding", "readers", "--role=reader", "--user=jane");
     assertThat(in.out("auth", "can-i", "list", "pods", "--as=jane")).isEqualTo("yes\n");
     String all = in.named("node-reader");
     created(in, "clusterrole.rbac", "clusterrole", all, "--verb=get", "--resource=nodes");
     created(
-        in, "clusterrolebinding.rbac", "clusterrolebinding", all, "--clusterrole=" + all, "--group=g");
+        in,
+        "clusterrolebinding.rbac",
+        "clusterrolebinding",
+        all,
+        "--clusterrole=" + all,
+        "--group=g");
     created(in, "serviceaccount/robot", "serviceaccount", "robot");
-    assertThat(in.out("create", "token", "robot", "--duration=1h")).matches("(?s)\\S+\\.\\S+\\.\\S+\\s*");
+    assertThat(in.out("create", "token", "robot", "--duration=1h"))
+        .matches("(?s)\\S+\\.\\S+\\.\\S+\\s*");
   }
 
   @Test

@@ -22,7 +22,8 @@ final class KubectlDeleteTest {
     in.out("label", "configmap", "a", "kind=special", "--overwrite");
     assertThat(in.out("delete", "configmaps", "-l", "kind=special")).contains("\"a\" deleted");
     assertThat(in.out("delete", "configmap", "b")).contains("\"b\" deleted");
-    assertThat(in.out("delete", "configmaps", "--field-selector=metadata.name=c")).contains("\"c\"");
+    assertThat(in.out("delete", "configmaps", "--field-selector=metadata.name=c"))
+        .contains("\"c\"");
     assertThat(in.refusal("delete", "configmap", "a")).contains("NotFound");
     in.outOf(maps, "create", "-f", "-");
     assertThat(in.outOf(maps, "delete", "-f", "-").lines()).hasSize(3);

@@ -10,7 +10,8 @@ import pilothouse.wire.ServerUnderTest;
 final class KubectlDiscoveryTest {
   private final Kubectl kubectl;
 
-  KubectlDiscoveryTest(Release release, Programs programs, ServerUnderTest server) throws Exception {
+  KubectlDiscoveryTest(Release release, Programs programs, ServerUnderTest server)
+      throws Exception {
     kubectl = Kubectl.of(release, programs, server);
   }
 
@@ -56,7 +57,8 @@ final class KubectlDiscoveryTest {
         .contains("<integer>", "Number of desired pods");
     assertThat(kubectl.out("explain", "pod.spec.containers.resources", "--api-version=v1"))
         .contains("limits", "requests");
-    assertThat(kubectl.refusal("explain", "pod.nosuch")).contains("field \"nosuch\" does not exist");
+    assertThat(kubectl.refusal("explain", "pod.nosuch"))
+        .contains("field \"nosuch\" does not exist");
   }
 
   @Test

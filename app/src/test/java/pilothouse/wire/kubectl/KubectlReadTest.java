@@ -19,14 +19,17 @@ final class KubectlReadTest {
     Kubectl in = kubectl.inNamespace("get");
     in.outOf(Manifests.deployment(2), "create", "-f", "-");
     assertThat(in.out("get", "deployments")).contains("READY", "0/2").doesNotContain("IMAGES");
-    assertThat(in.out("get", "deployments", "-o", "wide")).contains("IMAGES", "nginx:1.29", "app=web");
+    assertThat(in.out("get", "deployments", "-o", "wide"))
+        .contains("IMAGES", "nginx:1.29", "app=web");
     assertThat(in.out("get", "deployments", "--show-labels")).contains("LABELS", "app=web");
     assertThat(in.out("get", "deployment", "web", "-o", "yaml"))
         .contains("kind: Deployment\n", "  replicas: 2\n")
         .doesNotContain("managedFields");
     assertThat(in.out("get", "deployment", "web", "-o", "json")).contains("\"replicas\": 2,");
-    assertThat(in.out("get", "deployment", "web", "-o", "jsonpath={.spec.replicas}")).isEqualTo("2");
-    assertThat(in.out("get", "deployment", "-o", "custom-columns=N:.metadata.name,R:.spec.replicas"))
+    assertThat(in.out("get", "deployment", "web", "-o", "jsonpath={.spec.replicas}"))
+        .isEqualTo("2");
+    assertThat(
+            in.out("get", "deployment", "-o", "custom-columns=N:.metadata.name,R:.spec.replicas"))
         .isEqualTo("N     R\nweb   2\n");
     assertThat(in.out("get", "deploy/web", "-o", "name")).isEqualTo("deployment.apps/web\n");
     assertThat(in.out("get", "deploy", "web", "-o", "yaml", "--show-managed-fields"))

@@ -29,7 +29,8 @@ final class ToolDownload {
 
   /// Why nothing came; empty where it did.
   String fetch() throws IOException, InterruptedException {
-    if (!System.getProperty("os.name").equals("Linux") || !System.getProperty("os.arch").equals("amd64"))
+    if (!System.getProperty("os.name").equals("Linux")
+        || !System.getProperty("os.arch").equals("amd64"))
       return "the kubectl that can be fetched is for Linux on x86-64";
     Path work = Files.createTempDirectory("tools");
     try {
