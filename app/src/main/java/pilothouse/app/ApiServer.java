@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import pilothouse.app.chain.Chain;
 import pilothouse.app.chain.Credentials;
 import pilothouse.app.chain.Lifecycle;
+import pilothouse.app.chain.Storage;
 import pilothouse.app.flags.Options;
 import pilothouse.app.flags.RequestFlags;
 import pilothouse.app.pki.Kubeconfig;
@@ -18,12 +19,10 @@ import pilothouse.builtins.bootstrap.Upkeep;
 import pilothouse.server.http.HttpServer;
 import pilothouse.server.http.HttpSettings;
 import pilothouse.server.http.Tls;
-import pilothouse.storage.Store;
-import pilothouse.storage.embedded.EmbeddedStore;
 
 /// A running server, wired by hand in running order: certificates, store, the chain that answers requests, and the listener.
 public final class ApiServer implements AutoCloseable {
-  private final Store store;
+  private final Storage storage;
   private final Chain chain;
   private final Lifecycle life;
   private final HttpServer http;
@@ -33,7 +32,7 @@ public final class ApiServer implements AutoCloseable {
   private final RequestFlags times;
 
   private ApiServer(
-      Store store,
+      Storage storage,
       Chain chain,
       Lifecycle life,
       HttpServer http,
@@ -41,7 +40,7 @@ public final class ApiServer implements AutoCloseable {
       URI url,
       Path kubeconfig,
       RequestFlags times) {
-    this.store = store;
+    this.storage = storage;
     this.chain = chain;
     this.life = life;
     this.http = http;
@@ -61,7 +60,7 @@ public final class ApiServer implements AutoCloseable {
     Path pkiFolder = options.dataFolder().resolve("pki");
     var serving = options.serving();
     var pki = Pki.open(pkiFolder, serving.certificateFolder().orElse(pkiFolder), addresses.names());
-    var store = EmbeddedStore.open(options.dataFolder().resolve("store"));
+    var storage = Storage.open(options);
     try {
       var life = new Lifecycle();
       String address = addresses.advertised().getHostAddress() + ":" + serving.port();
@@ -70,7 +69,7 @@ public final class ApiServer implements AutoCloseable {
               pki.clientAuthorities(serving.clientAuthorities()),
               pki.serviceAccountKey(options.serviceAccounts().signingKey()),
               Pki.publicKeys(options.serviceAccounts().verifyingKeys()));
-      var chain = new Chain(store, options, credentials, address, life);
+      var chain = new Chain(storage, options, credentials, address, life);
       var identity = pki.serving(serving.certificate());
       var listen = new InetSocketAddress(addresses.listen(), serving.port());
       var http =
@@ -84,7 +83,7 @@ public final class ApiServer implements AutoCloseable {
       life.complete();
       var url = URI.create("https://" + addresses.host() + ":" + port);
       return new ApiServer(
-          store,
+          storage,
           chain,
           life,
           http,
@@ -93,13 +92,13 @@ public final class ApiServer implements AutoCloseable {
           kubeconfig(options, url, pki),
           options.requests());
     } catch (IOException e) {
-      store.close();
+      storage.close();
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
-      store.close();
+      storage.close();
       throw new IllegalStateException("interrupted while starting", e);
     } catch (RuntimeException e) {
-      store.close();
+      storage.close();
       throw e;
     }
   }
@@ -143,6 +142,6 @@ public final class ApiServer implements AutoCloseable {
     http.close();
     upkeep.close();
     chain.close();
-    store.close();
+    storage.close();
   }
 }

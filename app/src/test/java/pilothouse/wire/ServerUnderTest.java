@@ -15,10 +15,12 @@ import pilothouse.app.flags.Command;
 public final class ServerUnderTest implements AutoCloseable {
   private final ApiServer server;
   private final Path folder;
+  private final boolean ours;
 
-  private ServerUnderTest(ApiServer server, Path folder) {
+  private ServerUnderTest(ApiServer server, Path folder, boolean ours) {
     this.server = server;
     this.folder = folder;
+    this.ours = ours;
   }
 
   /// As the recordings were made.
@@ -32,13 +34,23 @@ public final class ServerUnderTest implements AutoCloseable {
   }
 
   public static ServerUnderTest start(String... flags) throws IOException {
-    var folder = Files.createTempDirectory("pilothouse-test");
+    return start(Files.createTempDirectory("pilothouse-test"), true, flags);
+  }
+
+  /// On a folder that is there before and stays afterwards.
+  public static ServerUnderTest on(Path folder, String... flags) throws IOException {
+    return start(folder, false, flags);
+  }
+
+  private static ServerUnderTest start(Path folder, boolean ours, String... flags)
+      throws IOException {
     var words = new ArrayList<>(List.of(flags));
     words.add("--data-dir=" + folder);
     words.add("--bind-address=127.0.0.1");
     words.add("--secure-port=" + freePort());
     return switch (Command.of(words)) {
-      case Command.Serve(var options, _) -> new ServerUnderTest(ApiServer.start(options), folder);
+      case Command.Serve(var options, _) ->
+          new ServerUnderTest(ApiServer.start(options), folder, ours);
       case Command.Refuse(var errors) ->
           throw new IllegalArgumentException(String.join("; ", errors));
       case Command.Print(var text) -> throw new IllegalArgumentException(text);
@@ -62,6 +74,7 @@ public final class ServerUnderTest implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    if (!ours) return;
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
     }

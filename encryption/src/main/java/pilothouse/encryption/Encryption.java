@@ -97,7 +97,11 @@ public final class Encryption implements AutoCloseable {
   ///
   /// @param plain its form without encryption
   public StoredForm form(GroupResource resource, StoredForm plain) {
-    return new EncryptedForm(() -> loaded.transformer(resource), plain);
+    return new EncryptedForm(this, resource, plain);
+  }
+
+  Transformer transformer(GroupResource resource) {
+    return loaded.transformer(resource);
   }
 
   /// The name of the health check, where there is one: with key services, or when the file is looked after.

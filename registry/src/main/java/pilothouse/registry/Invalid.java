@@ -11,6 +11,7 @@ final class Invalid {
     return ApiException.invalid(
         definition.strategy().refusalGroup(definition.kind().group()),
         definition.kind().kind(),
-        name, errors.list());
+        name,
+        errors.list());
   }
 }

@@ -3,7 +3,6 @@ package pilothouse.registry;
 import java.util.concurrent.atomic.LongAdder;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
-import pilothouse.api.Reason;
 import pilothouse.api.json.JsonReader;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.tree.ObjectNode;
@@ -36,11 +35,16 @@ final class StoredObjects {
     return definition.strategy().defaults(definition.conversion().fromStored(stored));
   }
 
-  /// @throws ApiException where the stored bytes cannot be read: code 500 without a reason, as upstream answers
+  /// @throws ApiException `InternalError` where the stored bytes cannot be read. Source: apiserver `pkg/storage/errors/storage.go`
   static void requireReadable(CachedObject cached) {
+    if (cached.isDamaged()) throw ApiException.internal(cached.damage());
+  }
+
+  /// The same for one of many, which has to be named.
+  static void requireReadableInList(CachedObject cached) {
     if (cached.isDamaged())
-      throw ApiException.of(
-          Reason.UNKNOWN, "unable to transform key \"" + cached.key() + "\": " + cached.damage());
+      throw ApiException.internal(
+          "unable to transform key \"" + cached.key() + "\": " + cached.damage());
   }
 
   /// What is kept of an object: the stored version without resourceVersion.

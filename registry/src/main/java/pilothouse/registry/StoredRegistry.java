@@ -81,7 +81,7 @@ public final class StoredRegistry {
 
   /// @throws ApiException where one cannot be read: a list that leaves it out would be a lie
   public void requireReadable(List<CachedObject> all) {
-    all.forEach(StoredObjects::requireReadable);
+    all.forEach(StoredObjects::requireReadableInList);
   }
 
   /// Whether [#json] gives the very bytes that are kept.

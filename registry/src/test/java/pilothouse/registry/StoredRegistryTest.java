@@ -224,7 +224,7 @@ final class StoredRegistryTest {
     var damaged = storage.get(bad).orElseThrow();
     assertThat(damaged.isDamaged()).isTrue();
     assertThatThrownBy(() -> things.json(damaged))
-        .hasMessageStartingWith("unable to transform key \"/registry/things/default/bad\": ")
+        .hasMessageStartingWith("Internal error occurred: ")
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.status().code()).isEqualTo(500));
     assertThatThrownBy(() -> things.tree(damaged)).isInstanceOf(ApiException.class);

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pilothouse.api.GroupResource;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.Definition;
 import pilothouse.apiextensions.definition.DefinitionVersion;
 import pilothouse.registry.SelectableField;
+import pilothouse.storage.Store;
+import pilothouse.storage.cache.Layout;
 import pilothouse.storage.cache.ObjectStorage;
-import pilothouse.storage.cache.StoredForm;
 import pilothouse.storage.cache.StoredResource;
 import pilothouse.storage.cache.WindowLimits;
 
@@ -65,7 +67,7 @@ public final class ServedDefinitions implements AutoCloseable {
     ObjectStorage storage =
         stays
             ? java.util.Objects.requireNonNull(before).storage()
-            : new ObjectStorage(surroundings.store(), resource, WindowLimits.DEFAULT);
+            : new ObjectStorage(store(definition), resource, WindowLimits.DEFAULT);
     if (before != null) {
       before.storage().cache().endWatches();
       if (!stays) retire(before.storage());
@@ -92,6 +94,14 @@ public final class ServedDefinitions implements AutoCloseable {
         });
   }
 
+  private Store store(Definition definition) {
+    return surroundings.layout().store(resource(definition));
+  }
+
+  private static GroupResource resource(Definition definition) {
+    return new GroupResource(definition.group(), definition.plural());
+  }
+
   private StoredResource stored(Definition definition) {
     var fields = new LinkedHashMap<String, pilothouse.storage.cache.SelectableField>();
     for (DefinitionVersion version : definition.versions())
@@ -100,10 +110,13 @@ public final class ServedDefinitions implements AutoCloseable {
             field.label(),
             new pilothouse.storage.cache.SelectableField(
                 field.label(), List.of(field.path()), field.absent()));
-    String prefix =
-        surroundings.prefix() + "/" + definition.group() + "/" + definition.plural() + "/";
+    Layout layout = surroundings.layout();
+    String prefix = layout.prefix() + "/" + definition.group() + "/" + definition.plural() + "/";
     return new StoredResource(
-        prefix, definition.namespaced(), new ArrayList<>(fields.values()), StoredForm.JSON);
+        prefix,
+        definition.namespaced(),
+        new ArrayList<>(fields.values()),
+        layout.form(resource(definition)));
   }
 
   /// Ends the watches of a definition that is gone, and lets go of its storage.

@@ -7,18 +7,16 @@ import pilothouse.registry.admission.AdmissionChain;
 import pilothouse.server.openapi.TypeDocs;
 import pilothouse.server.rest.RestSettings;
 import pilothouse.server.rest.ServedResource;
-import pilothouse.storage.Store;
+import pilothouse.storage.cache.Layout;
 
 /// What custom resources share with all others of a server.
 ///
-/// @param prefix of all keys, such as `/registry`
 /// @param types the built-in types
 /// @param docs what is published of them
 /// @param codecs of built-in kinds, for scales
 /// @param rules the engine of validation rules
 public record Surroundings(
-    Store store,
-    String prefix,
+    Layout layout,
     TypeLibrary types,
     TypeDocs docs,
     AdmissionChain admission,

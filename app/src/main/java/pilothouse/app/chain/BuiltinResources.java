@@ -34,13 +34,11 @@ import pilothouse.server.rest.Customs;
 import pilothouse.server.rest.Layer;
 import pilothouse.server.rest.RestSettings;
 import pilothouse.server.rest.ServedResources;
-import pilothouse.storage.Store;
+import pilothouse.storage.cache.Layout;
 import pilothouse.storage.cache.ObjectStorage;
 
 /// The built-in resources over one store: definitions, what serves them, admission.
 public final class BuiltinResources implements AutoCloseable {
-  private static final String PREFIX = "/registry";
-
   private final Clock clock;
   private final RestSettings settings;
   private final TypeLibrary types = BuiltinTypes.read();
@@ -48,7 +46,7 @@ public final class BuiltinResources implements AutoCloseable {
   private final ServedResources served;
   private final AdmissionChain admission;
 
-  public BuiltinResources(Store store, Options options, Clock clock) {
+  public BuiltinResources(Layout layout, Options options, Clock clock) {
     this.clock = clock;
     this.settings =
         new RestSettings(
@@ -62,7 +60,7 @@ public final class BuiltinResources implements AutoCloseable {
     this.definitions = Builtins.definitions(this::type, strategies, new BuiltinDocs()::description);
     this.served =
         new ServedResources(
-            definitions, store, PREFIX, spec -> life(spec, options.requests().events()), clock);
+            definitions, layout, spec -> life(spec, options.requests().events()), clock);
     this.admission = new AdmissionChain(plugins(options));
   }
 
@@ -92,10 +90,9 @@ public final class BuiltinResources implements AutoCloseable {
   }
 
   /// What custom resources share with these.
-  Surroundings surroundings(Store store, BuiltinDocs docs) {
+  Surroundings surroundings(Layout layout, BuiltinDocs docs) {
     return new Surroundings(
-        store,
-        PREFIX,
+        layout,
         types,
         docs,
         admission,

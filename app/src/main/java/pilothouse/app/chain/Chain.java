@@ -19,6 +19,8 @@ import pilothouse.server.filters.MaxInFlight;
 import pilothouse.server.filters.NegotiatedStatus;
 import pilothouse.server.filters.StatusResponses;
 import pilothouse.server.filters.Timeouts;
+import pilothouse.server.health.HealthCheck;
+import pilothouse.server.health.UpstreamChecks;
 import pilothouse.server.http.Filter;
 import pilothouse.server.http.Handler;
 import pilothouse.server.openapi.OpenApi;
@@ -26,7 +28,6 @@ import pilothouse.server.rbac.Rbac;
 import pilothouse.server.rest.DelegationChain;
 import pilothouse.server.rest.Layer;
 import pilothouse.server.reviews.Reviews;
-import pilothouse.storage.Store;
 
 /// All that stands between a request and its answer: the filters in running order, then the layers that may know its path.
 public final class Chain implements AutoCloseable {
@@ -37,9 +38,10 @@ public final class Chain implements AutoCloseable {
 
   /// @param address `host:port` under which clients of any network reach this server
   public Chain(
-      Store store, Options options, Credentials credentials, String address, Lifecycle life) {
-    builtins = new BuiltinResources(store, options, Clock.systemUTC());
-    customs = Extensions.of(builtins, store);
+      Storage storage, Options options, Credentials credentials, String address, Lifecycle life) {
+    var layout = storage.layout();
+    builtins = new BuiltinResources(layout, options, Clock.systemUTC());
+    customs = Extensions.of(builtins, layout);
     timeouts = new Timeouts();
     var layers = new ArrayList<Layer>();
     var tokens =
@@ -50,7 +52,13 @@ public final class Chain implements AutoCloseable {
     var authorizer = Authorizer.chain(List.of(Authorizer.masters(), rbac));
     var reviews = Reviews.creates(authorizer, rbac, bearers);
     var documents =
-        new Documents(builtins.definitions(), customs, address, life, options, tokens.documents());
+        new Documents(
+            builtins.definitions(),
+            customs,
+            address,
+            checks(life, storage),
+            options,
+            tokens.documents());
     layers.add(new OpenApi(builtins::definitions, builtins.types(), new BuiltinDocs())::find);
     layers.addAll(documents.layers());
     layers.add(builtins.layer(VirtualKinds.of(builtins, tokens, reviews)));
@@ -89,6 +97,10 @@ public final class Chain implements AutoCloseable {
     var type = types.type("io.k8s.apimachinery.pkg.apis.meta.v1.Status");
     return new NegotiatedStatus(
         YamlWriter::write, status -> ProtobufWriter.write(status, type, types));
+  }
+
+  private static List<HealthCheck> checks(Lifecycle life, Storage storage) {
+    return UpstreamChecks.of(life::healthy, storage.checks());
   }
 
   public Handler handler() {

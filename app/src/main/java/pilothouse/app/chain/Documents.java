@@ -18,7 +18,7 @@ import pilothouse.server.discovery.RootIndex;
 import pilothouse.server.discovery.ServedGroup;
 import pilothouse.server.discovery.VersionDocument;
 import pilothouse.server.health.Health;
-import pilothouse.server.health.UpstreamChecks;
+import pilothouse.server.health.HealthCheck;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.RequestInfo;
@@ -49,11 +49,10 @@ final class Documents {
       List<ResourceDefinition> definitions,
       CustomResources customs,
       String address,
-      Lifecycle life,
+      List<HealthCheck> checks,
       Options options,
       OpenIdDocuments openId) {
     Supplier<List<ServedGroup>> groups = Extensions.groups(ServedGroups.of(definitions), customs);
-    var checks = UpstreamChecks.of(life::healthy);
     var registry = new PrometheusRegistry();
     discovery = new ApiDiscovery(groups, () -> address);
     health = new Health(checks);

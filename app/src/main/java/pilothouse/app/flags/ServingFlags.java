@@ -44,7 +44,7 @@ public record ServingFlags(
     return flags.text(name).isEmpty() ? Optional.empty() : Optional.of(Path.of(flags.text(name)));
   }
 
-  private static Optional<Path> file(Flags flags, String name, List<String> errors) {
+  static Optional<Path> file(Flags flags, String name, List<String> errors) {
     var path = path(flags, name);
     if (path.isPresent() && !java.nio.file.Files.isReadable(path.get()))
       errors.add("--" + name + ": cannot read " + path.get());

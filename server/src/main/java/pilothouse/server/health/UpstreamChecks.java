@@ -50,13 +50,15 @@ public final class UpstreamChecks {
   private UpstreamChecks() {}
 
   /// @param healthy whether what stands behind a name is well; asked on every probe
-  public static List<HealthCheck> of(Predicate<String> healthy) {
+  /// @param further checks, which stand behind the store's
+  public static List<HealthCheck> of(Predicate<String> healthy, List<HealthCheck> further) {
     var checks = new ArrayList<HealthCheck>();
     add(checks, "ping", ALL, _ -> true);
     add(checks, "log", ALL, healthy);
     add(checks, "loopback-serving-certificate", LIVE, healthy);
     add(checks, "etcd", ALL, healthy);
     add(checks, "etcd-readiness", READY, healthy);
+    checks.addAll(further);
     add(checks, "informer-sync", READY, healthy);
     for (String hook : HOOKS) add(checks, hook, ALL, healthy);
     add(checks, "shutdown", READY, healthy);

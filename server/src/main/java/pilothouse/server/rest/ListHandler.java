@@ -36,7 +36,6 @@ final class ListHandler implements Handler {
     Selection selection = Selections.of(resource.definition(), namespace, options);
     Listing page = page(options, selection, namespace);
     resource.stored().requireReadable(page.items());
-    resource.stored().requireReadable(page.items());
     return answers.of(call, as, metadata(page, namespace), page.items());
   }
 

@@ -25,9 +25,8 @@ import pilothouse.registry.admission.AdmissionChain;
 import pilothouse.registry.fields.FieldManager;
 import pilothouse.registry.fields.FieldSet;
 import pilothouse.registry.fields.Versions;
-import pilothouse.storage.Store;
+import pilothouse.storage.cache.Layout;
 import pilothouse.storage.cache.ObjectStorage;
-import pilothouse.storage.cache.StoredForm;
 import pilothouse.storage.cache.StoredResource;
 import pilothouse.storage.cache.WindowLimits;
 
@@ -41,12 +40,10 @@ public final class ServedResources implements AutoCloseable {
   private final Map<String, List<ResourceDefinition>> byPrefix = new HashMap<>();
   private final Clock clock;
 
-  /// @param prefix of all keys, such as `/registry`
   /// @param timeToLive of the objects of a resource; empty for all but events
   public ServedResources(
       List<ResourceDefinition> definitions,
-      Store store,
-      String prefix,
+      Layout layout,
       Function<StorageSpec, Optional<Duration>> timeToLive,
       Clock clock) {
     this.definitions = List.copyOf(definitions);
@@ -56,7 +53,7 @@ public final class ServedResources implements AutoCloseable {
           .storage()
           .ifPresent(spec ->
               byPrefix.computeIfAbsent(spec.prefix(), _ -> new ArrayList<>()).add(definition));
-    byPrefix.forEach((key, served) -> storages.put(key, storage(store, prefix, served)));
+    byPrefix.forEach((key, served) -> storages.put(key, storage(layout, served)));
     for (ResourceDefinition definition : definitions)
       definition
           .storage()
@@ -69,18 +66,21 @@ public final class ServedResources implements AutoCloseable {
                       timeToLive.apply(spec))));
   }
 
-  private static ObjectStorage storage(
-      Store store, String prefix, List<ResourceDefinition> served) {
+  private static ObjectStorage storage(Layout layout, List<ResourceDefinition> served) {
     ResourceDefinition first = served.getFirst();
-    String keys = prefix + "/" + first.storage().orElseThrow().prefix() + "/";
+    StorageSpec spec = first.storage().orElseThrow();
+    String keys = layout.prefix() + "/" + spec.prefix() + "/";
+    // Of two groups that share objects, the one they are stored in counts.
+    var resource = new GroupResource(spec.kind().group(), first.names().plural());
     var fields = new LinkedHashMap<String, pilothouse.storage.cache.SelectableField>();
     for (ResourceDefinition definition : served)
       for (SelectableField field : definition.selectableFields())
         if (!field.label().startsWith("metadata."))
           fields.putIfAbsent(field.label(), stored(field));
     return new ObjectStorage(
-        store,
-        new StoredResource(keys, first.namespaced(), List.copyOf(fields.values()), StoredForm.JSON),
+        layout.store(resource),
+        new StoredResource(
+            keys, first.namespaced(), List.copyOf(fields.values()), layout.form(resource)),
         WindowLimits.DEFAULT);
   }
 

@@ -20,7 +20,8 @@ import pilothouse.server.http.Warnings;
 
 class HealthTest {
   private final Set<String> ill = new java.util.HashSet<>();
-  private final Health health = new Health(UpstreamChecks.of(name -> !ill.contains(name)));
+  private final Health health =
+      new Health(UpstreamChecks.of(name -> !ill.contains(name), java.util.List.of()));
 
   private Optional<Response> get(String path, String query) {
     var call =

@@ -22,7 +22,8 @@ import pilothouse.server.http.Warnings;
 
 class MetricsTest {
   private final Metrics metrics =
-      new Metrics(new PrometheusRegistry(), UpstreamChecks.of(_ -> true), "v1.36.3");
+      new Metrics(
+          new PrometheusRegistry(), UpstreamChecks.of(_ -> true, java.util.List.of()), "v1.36.3");
   private final RequestMetrics requests =
       new RequestMetrics(metrics.registry(), info -> info.resource().equals("pods"));
 

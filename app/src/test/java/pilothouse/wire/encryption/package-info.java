@@ -1,0 +1,2 @@
+/// What is stored, encrypted.
+package pilothouse.wire.encryption;
