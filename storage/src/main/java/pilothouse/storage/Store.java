@@ -41,6 +41,9 @@ public interface Store extends AutoCloseable {
   /// an event. A store may end it a little later, never earlier.
   Lease grant(Duration ttl);
 
+  /// How long the lease of `key` still runs, at least zero; empty if it has none or does not exist.
+  Optional<Duration> timeLeft(String key);
+
   /// The events of all keys that start with `prefix`, from `fromRevision` on (inclusive; it may lie in the future), in
   /// order and without gaps. If the past that it needs is compacted, the watch says so as its first batch.
   Watch watch(String prefix, long fromRevision);

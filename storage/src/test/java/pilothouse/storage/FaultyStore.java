@@ -62,6 +62,11 @@ public final class FaultyStore implements Store {
   }
 
   @Override
+  public Optional<Duration> timeLeft(String key) {
+    return reached().timeLeft(key);
+  }
+
+  @Override
   public Watch watch(String prefix, long fromRevision) {
     return new FaultyWatch(reached().watch(prefix, fromRevision), forgotten.get());
   }

@@ -596,6 +596,18 @@ public abstract class StoreContract {
     assertThat(store.get("/a/x")).isEmpty();
   }
 
+  @Test
+  void aKeyTellsHowLongItsLeaseStillRuns() {
+    store.put("/a/x", bytes("1"), ANY, store.grant(Duration.ofSeconds(60)));
+    put("/a/y", "1");
+    assertThat(store.timeLeft("/a/x").orElseThrow())
+        .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(61));
+    assertThat(store.timeLeft("/a/y")).isEmpty();
+    assertThat(store.timeLeft("/a/z")).isEmpty();
+    put("/a/x", "2");
+    assertThat(store.timeLeft("/a/x")).isEmpty();
+  }
+
   // Closing
 
   @Test

@@ -6,6 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What is in the store as of the newest published revision. The writer changes it after a commit; everybody reads.
 final class Contents {
   private final Map<String, Head> heads = new ConcurrentHashMap<>();
+
+  /// When leases end, in milliseconds since 1970.
+  private final Map<Long, Long> leaseEnds = new ConcurrentHashMap<>();
+
   private final Hub hub;
   private volatile long compacted;
 
@@ -14,6 +18,7 @@ final class Contents {
 
   Contents(Recovered recovered) {
     for (var head : recovered.heads()) heads.put(head.key(), head);
+    for (var lease : recovered.leases()) leaseEnds.put(lease.id(), lease.endsAt());
     compacted = recovered.compacted();
     hub = new Hub(recovered.revision());
     applying = recovered.revision();
@@ -21,6 +26,10 @@ final class Contents {
 
   Map<String, Head> heads() {
     return heads;
+  }
+
+  Map<Long, Long> leaseEnds() {
+    return leaseEnds;
   }
 
   long applying() {

@@ -60,6 +60,11 @@ public final class EmbeddedStore implements Store {
     }
   }
 
+  /// Makes an empty store in `folder` that begins at `revision`.
+  static void make(Path folder, long revision) {
+    SqliteJournal.make(folder, revision);
+  }
+
   /// A store that is gone when it is closed.
   public static EmbeddedStore inMemory() {
     return inMemory(EmbeddedSettings.DEFAULT);
@@ -159,6 +164,14 @@ public final class EmbeddedStore implements Store {
       case Reply.Refused _ -> throw new IllegalStateException("refused: " + command);
       case Reply.Failed(var why) -> throw why;
     };
+  }
+
+  @Override
+  public Optional<Duration> timeLeft(String key) {
+    requireOpen();
+    return Optional.ofNullable(contents.heads().get(key))
+        .map(head -> contents.leaseEnds().get(head.lease()))
+        .map(end -> Duration.ofMillis(Math.max(0, end - clock.millis())));
   }
 
   @Override

@@ -2,24 +2,29 @@ package pilothouse.storage.embedded;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import pilothouse.storage.StoreException;
 
 /// A folder that one store holds, readable by its owner alone. The operating system gives it free when the process ends,
 /// however it ends.
 final class FolderLock implements AutoCloseable {
+  /// The folders that this process holds. The operating system locks files for whole processes, and gives a lock free when
+  /// the process closes the file through any channel: so a folder that is held must not even be tried again.
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path folder;
   private final FileChannel channel;
 
-  private FolderLock(FileChannel channel) {
+  private FolderLock(Path folder, FileChannel channel) {
+    this.folder = folder;
     this.channel = channel;
   }
 
@@ -27,27 +32,33 @@ final class FolderLock implements AutoCloseable {
   ///
   /// @throws StoreException.Unavailable if another store has it, or it cannot be made
   static FolderLock take(Path folder) {
+    return tryTake(folder)
+        .orElseThrow(() ->
+            new StoreException.Unavailable(
+                "another process uses the store in "
+                    + folder
+                    + ": stop it first, or use another folder"));
+  }
+
+  /// The same, empty if another store has it.
+  static Optional<FolderLock> tryTake(Path folder) {
     try {
       Files.createDirectories(folder, permissions(folder, "rwx------"));
-      var file = privateFile(folder.resolve("lock"));
-      var channel = FileChannel.open(file, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
-        channel.close();
-        throw new StoreException.Unavailable("another process uses the store in " + folder);
-      }
-      return new FolderLock(channel);
+      var real = folder.toRealPath();
+      if (!HELD.add(real)) return Optional.empty();
+      var lock = tryTakeNew(real);
+      if (lock.isEmpty()) HELD.remove(real);
+      return lock;
     } catch (IOException e) {
       throw new StoreException.Unavailable("cannot open the store in " + folder + ": " + e, e);
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Held by this process.
-      return null;
-    }
+  private static Optional<FolderLock> tryTakeNew(Path real) throws IOException {
+    var channel = FileChannel.open(privateFile(real.resolve("lock")), StandardOpenOption.WRITE);
+    if (channel.tryLock() != null) return Optional.of(new FolderLock(real, channel));
+    channel.close();
+    return Optional.empty();
   }
 
   /// Makes an empty file that its owner alone may read and write, unless it exists.
@@ -70,6 +81,7 @@ final class FolderLock implements AutoCloseable {
   public void close() {
     try {
       channel.close();
+      HELD.remove(folder);
     } catch (IOException e) {
       throw new StoreException.Unavailable("cannot release the store's lock", e);
     }

@@ -12,6 +12,10 @@ import pilothouse.storage.StoreException;
 /// Connections to a database file, and what its errors mean.
 final class Sqlite {
   private static final int FULL = 13;
+
+  /// The file that connections share as memory cannot grow: SQLITE_IOERR_SHMSIZE.
+  private static final int NO_SHARED_MEMORY = 10 | 19 << 8;
+
   private static final int CORRUPT = 11;
   private static final int NOT_A_DATABASE = 26;
 
@@ -43,7 +47,8 @@ final class Sqlite {
   }
 
   static StoreException meaning(String what, SQLException e) {
-    return switch (e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xff : 0) {
+    int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : 0;
+    return switch (code == NO_SHARED_MEMORY ? FULL : code & 0xff) {
       case FULL -> new StoreException.NoSpace(what + ": the disk or the store is full", e);
       case CORRUPT, NOT_A_DATABASE ->
           new StoreException.Corrupt(what + ": the database is corrupt: " + e.getMessage(), e);

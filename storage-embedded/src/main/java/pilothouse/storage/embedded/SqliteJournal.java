@@ -60,6 +60,16 @@ final class SqliteJournal implements Journal {
     }
   }
 
+  /// Makes an empty database that begins at `revision`.
+  static void make(Path folder, long revision) {
+    try (var _ = FolderLock.take(folder);
+        var writes = SqliteWrites.open(FolderLock.privateFile(folder.resolve(FILE)), 0)) {
+      writes.beginAt(revision);
+    } catch (IOException e) {
+      throw new StoreException.Unavailable("cannot make a store in " + folder + ": " + e, e);
+    }
+  }
+
   private static StoreException.Corrupt wayOut(Path folder, StoreException.Corrupt e) {
     return new StoreException.Corrupt(
         "cannot open the store in "

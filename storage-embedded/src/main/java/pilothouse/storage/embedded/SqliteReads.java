@@ -19,8 +19,6 @@ final class SqliteReads implements AutoCloseable {
       "SELECT key AS name, max(revision) AS newest, created FROM history"
           + " WHERE key >= ? AND key < ? AND revision <= ? GROUP BY key HAVING created > 0";
 
-  private static final String ROW = "revision, key, created, previous, lease, total, sum, value";
-
   private final Connection connection;
   private final PreparedStatement read;
   private final PreparedStatement range;
@@ -31,11 +29,13 @@ final class SqliteReads implements AutoCloseable {
   SqliteReads(Path file) throws SQLException {
     connection = Sqlite.connect(file, true);
     Sqlite.execute(connection, "PRAGMA cache_size=-2048");
-    read = connection.prepareStatement("SELECT " + ROW + " FROM history WHERE revision = ?");
+    read =
+        connection.prepareStatement(
+            "SELECT " + SqliteRow.COLUMNS + " FROM history WHERE revision = ?");
     range =
         connection.prepareStatement(
             "SELECT newest, name, "
-                + ROW
+                + SqliteRow.COLUMNS
                 + " FROM (SELECT newest, name FROM ("
                 + NEWEST
                 + " ORDER BY key LIMIT ?) ORDER BY newest LIMIT -1) LEFT JOIN history ON revision = newest");
@@ -48,7 +48,7 @@ final class SqliteReads implements AutoCloseable {
     history =
         connection.prepareStatement(
             "SELECT "
-                + ROW
+                + SqliteRow.COLUMNS
                 + " FROM history WHERE revision BETWEEN ? AND ? AND +key >= ? AND +key < ? ORDER BY revision LIMIT ?");
   }
 

@@ -9,13 +9,15 @@ import pilothouse.storage.Stored;
 
 /// A row as it was found on the disk, and whether it is as it was written.
 final class SqliteRow {
+  static final String COLUMNS = "revision, key, created, previous, lease, total, sum, value";
+
   private final long revision;
   private final String key;
   private final long created;
   private final boolean sound;
   private final byte @Nullable [] value;
 
-  /// @param columns so many come before those of the row: revision, key, created, previous, lease, total, sum, value
+  /// @param columns so many come before [#COLUMNS]
   SqliteRow(ResultSet row, int columns) throws SQLException {
     revision = row.getLong(columns + 1);
     var name = row.getString(columns + 2);

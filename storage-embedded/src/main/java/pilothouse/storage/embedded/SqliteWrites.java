@@ -38,6 +38,8 @@ final class SqliteWrites implements AutoCloseable {
 
   private static void configure(Connection connection, long largestBytes) throws SQLException {
     Schema.ensure(connection);
+    // A backup that was put in the place of the database has another mode.
+    Sqlite.execute(connection, "PRAGMA journal_mode=WAL");
     Sqlite.execute(connection, "PRAGMA synchronous=FULL");
     Sqlite.execute(connection, "PRAGMA cache_size=-8192");
     Sqlite.execute(connection, "PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES);

@@ -178,10 +178,16 @@ final class Writer implements Runnable {
   }
 
   private void apply(Transaction transaction) {
-    transaction.granted().forEach(leases::grant);
+    for (var term : transaction.granted()) {
+      leases.grant(term);
+      contents.leaseEnds().put(term.id(), term.endsAt());
+    }
     if (!transaction.rows().isEmpty()) contents.applying(transaction.rows().getLast().revision());
     for (var row : transaction.rows()) apply(row);
-    transaction.ended().forEach(leases::end);
+    for (var id : transaction.ended()) {
+      leases.end(id);
+      contents.leaseEnds().remove(id);
+    }
     contents.hub().publish(transaction.rows());
   }
 

@@ -56,6 +56,28 @@ final class Answers {
     return new Ranged(revision, items, count);
   }
 
+  /// The lease of the first key of a range; 0 if it has none, or there is no key.
+  static long lease(Bytes message) {
+    return read(() -> {
+      var in = reader(message);
+      long lease = 0;
+      while (in.next()) {
+        if (in.field() == 2 && lease == 0) lease = leaseOf(in.message("kvs"));
+        else in.skip();
+      }
+      return lease;
+    });
+  }
+
+  private static long leaseOf(WireReader in) {
+    long lease = 0;
+    while (in.next()) {
+      if (in.field() == 6) lease = in.number("lease");
+      else in.skip();
+    }
+    return lease;
+  }
+
   static Decided txn(Bytes message) {
     return read(() -> decided(reader(message)));
   }

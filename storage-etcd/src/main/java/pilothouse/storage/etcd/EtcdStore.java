@@ -174,6 +174,14 @@ public final class EtcdStore implements Store {
   }
 
   @Override
+  public Optional<Duration> timeLeft(String key) {
+    long lease = Answers.lease(cluster.call(Rpc.RANGE, Requests.get(key)));
+    if (lease == 0) return Optional.empty();
+    long seconds = Answers.number(cluster.call(Rpc.TIME_TO_LIVE, Requests.lease(lease)), 3);
+    return Optional.of(Duration.ofSeconds(Math.max(0, seconds)));
+  }
+
+  @Override
   public Watch watch(String prefix, long fromRevision) {
     var watch = new EtcdWatch(prefix, fromRevision, tail, this::history, compactions);
     tail.register(watch);

@@ -118,6 +118,11 @@ final class Requests {
     return out.result();
   }
 
+  /// Names a lease.
+  static Bytes lease(long id) {
+    return compact(id);
+  }
+
   /// Everything from a revision on, in pieces where an answer would be too large.
   static Bytes watchAll(long from) {
     var out = new ReverseBuffer(64);

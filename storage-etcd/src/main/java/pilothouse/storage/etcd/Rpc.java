@@ -21,6 +21,7 @@ record Rpc(MethodDescriptor<Bytes, Bytes> method, boolean repeatable) {
   static final Rpc TXN = unary("KV/Txn", false);
   static final Rpc COMPACT = unary("KV/Compact", true);
   static final Rpc GRANT = unary("Lease/LeaseGrant", true);
+  static final Rpc TIME_TO_LIVE = unary("Lease/LeaseTimeToLive", true);
   static final Rpc STATUS = unary("Maintenance/Status", true);
   static final MethodDescriptor<Bytes, Bytes> WATCH =
       method("Watch/Watch", MethodType.BIDI_STREAMING);
