@@ -43,10 +43,11 @@ public final class BuiltinResources implements AutoCloseable {
   private final RestSettings settings;
   private final TypeLibrary types = BuiltinTypes.read();
   private final List<ResourceDefinition> definitions;
+  private final Layout layout;
   private final ServedResources served;
   private final AdmissionChain admission;
 
-  public BuiltinResources(Layout layout, Options options, Clock clock) {
+  public BuiltinResources(Storage storage, Options options, Clock clock) {
     this.clock = clock;
     this.settings =
         new RestSettings(
@@ -58,9 +59,10 @@ public final class BuiltinResources implements AutoCloseable {
     special.putAll(DefinitionStrategy.byPath(Extensions.RULES));
     var strategies = Strategies.with(special);
     this.definitions = Builtins.definitions(this::type, strategies, new BuiltinDocs()::description);
+    this.layout = storage.layout(new BuiltinForms(definitions, types, options.etcd().protobuf()));
     this.served =
         new ServedResources(
-            definitions, layout, spec -> life(spec, options.requests().events()), clock);
+            definitions, layout, options.etcd().leaseReuse(), spec -> life(spec, options.requests().events()), clock);
     this.admission = new AdmissionChain(plugins(options));
   }
 
@@ -90,7 +92,7 @@ public final class BuiltinResources implements AutoCloseable {
   }
 
   /// What custom resources share with these.
-  Surroundings surroundings(Layout layout, BuiltinDocs docs) {
+  Surroundings surroundings(BuiltinDocs docs) {
     return new Surroundings(
         layout,
         types,

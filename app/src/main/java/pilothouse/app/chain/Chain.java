@@ -39,9 +39,8 @@ public final class Chain implements AutoCloseable {
   /// @param address `host:port` under which clients of any network reach this server
   public Chain(
       Storage storage, Options options, Credentials credentials, String address, Lifecycle life) {
-    var layout = storage.layout();
-    builtins = new BuiltinResources(layout, options, Clock.systemUTC());
-    customs = Extensions.of(builtins, layout);
+    builtins = new BuiltinResources(storage, options, Clock.systemUTC());
+    customs = Extensions.of(builtins);
     timeouts = new Timeouts();
     var layers = new ArrayList<Layer>();
     var tokens =
@@ -100,7 +99,8 @@ public final class Chain implements AutoCloseable {
   }
 
   private static List<HealthCheck> checks(Lifecycle life, Storage storage) {
-    return UpstreamChecks.of(life::healthy, storage.checks());
+    return UpstreamChecks.of(
+        name -> life.healthy(name) && storage.isHealthy(name), storage.checks());
   }
 
   public Handler handler() {

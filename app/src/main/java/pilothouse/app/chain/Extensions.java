@@ -8,7 +8,6 @@ import pilothouse.api.structural.Rules;
 import pilothouse.apiextensions.CustomResources;
 import pilothouse.builtins.BuiltinDocs;
 import pilothouse.server.discovery.ServedGroup;
-import pilothouse.storage.cache.Layout;
 
 /// The custom resources of a server, beside its built-in ones.
 final class Extensions {
@@ -17,9 +16,9 @@ final class Extensions {
 
   private Extensions() {}
 
-  static CustomResources of(BuiltinResources builtins, Layout layout) {
+  static CustomResources of(BuiltinResources builtins) {
     var definitions = builtins.stored("apiextensions.k8s.io/v1/customresourcedefinitions");
-    return new CustomResources(definitions, builtins.surroundings(layout, new BuiltinDocs()));
+    return new CustomResources(definitions, builtins.surroundings(new BuiltinDocs()));
   }
 
   /// All groups, the built-in ones first; the same list as long as nothing changed.

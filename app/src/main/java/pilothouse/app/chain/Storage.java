@@ -1,5 +1,6 @@
 package pilothouse.app.chain;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,17 +9,17 @@ import pilothouse.app.flags.Options;
 import pilothouse.encryption.Encryption;
 import pilothouse.server.health.HealthCheck;
 import pilothouse.server.health.HealthCheck.Endpoint;
-import pilothouse.storage.Store;
 import pilothouse.storage.cache.Layout;
-import pilothouse.storage.embedded.EmbeddedStore;
 
-/// Where a server keeps its objects: the store, and what encrypts what goes into it.
+/// Where a server keeps its objects: the stores, and what encrypts what goes into it.
 public final class Storage implements AutoCloseable {
-  private final Store store;
+  private final Stores stores;
+  private final String prefix;
   private final Optional<Encryption> encryption;
 
-  private Storage(Store store, Optional<Encryption> encryption) {
-    this.store = store;
+  private Storage(Stores stores, String prefix, Optional<Encryption> encryption) {
+    this.stores = stores;
+    this.prefix = prefix;
     this.encryption = encryption;
   }
 
@@ -26,7 +27,8 @@ public final class Storage implements AutoCloseable {
   public static Storage open(Options options) {
     var encryption = encryption(options.encryption());
     try {
-      return new Storage(EmbeddedStore.open(options.dataFolder().resolve("store")), encryption);
+      var stores = Stores.open(options.etcd(), options.dataFolder().resolve("store"));
+      return new Storage(stores, options.etcd().prefix(), encryption);
     } catch (RuntimeException e) {
       encryption.ifPresent(Encryption::close);
       throw e;
@@ -41,14 +43,22 @@ public final class Storage implements AutoCloseable {
     }
   }
 
-  Layout layout() {
-    Layout plain = Layout.plain(store);
+  /// @param typed the forms of resources without encryption
+  Layout layout(Layout.Forms typed) {
+    Layout plain = new StoresLayout(prefix, stores).with(typed);
     return encryption.map(keys -> plain.with(keys::form)).orElse(plain);
   }
 
   /// What can be ill of it beside the store.
   List<HealthCheck> checks() {
-    return encryption.stream().flatMap(keys -> check(keys).stream()).toList();
+    var checks = new ArrayList<>(stores.overrideChecks());
+    encryption.flatMap(Storage::check).ifPresent(checks::add);
+    return checks;
+  }
+
+  /// Whether the store answers, as the checks `etcd` and `etcd-readiness` ask.
+  boolean isHealthy(String check) {
+    return stores.isHealthy(check);
   }
 
   private static Optional<HealthCheck> check(Encryption keys) {
@@ -59,7 +69,7 @@ public final class Storage implements AutoCloseable {
 
   @Override
   public void close() {
-    store.close();
+    stores.close();
     encryption.ifPresent(Encryption::close);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 public record Options(
     Path dataFolder,
     Optional<String> advertised,
+    EtcdFlags etcd,
     ServingFlags serving,
     RequestFlags requests,
     ServiceFlags services,
@@ -30,12 +31,10 @@ public record Options(
 
   static Options from(Flags flags, List<String> errors) {
     String advertised = flags.text("advertise-address");
-    if (!flags.list("etcd-servers").isEmpty())
-      errors.add(
-          "the etcd store has not landed yet; leave --etcd-servers out to use the embedded store in --data-dir");
     return new Options(
         Path.of(flags.text("data-dir")).toAbsolutePath().normalize(),
         advertised.isEmpty() ? Optional.empty() : Optional.of(advertised),
+        EtcdFlags.from(flags, errors),
         ServingFlags.from(flags, errors),
         RequestFlags.from(flags, errors),
         ServiceFlags.from(flags, errors),

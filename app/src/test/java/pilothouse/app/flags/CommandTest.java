@@ -105,10 +105,42 @@ final class CommandTest {
   }
 
   @Test
-  void etcdIsRefusedUntilItLands() {
-    assertThat(errors("--etcd-servers=http://127.0.0.1:2379"))
-        .containsExactly(
-            "the etcd store has not landed yet; leave --etcd-servers out to use the embedded store in --data-dir");
+  void theEtcdFlagsAreRead() {
+    var command =
+        (Command.Serve)
+            Command.of(
+                List.of(
+                    "--etcd-servers=http://127.0.0.1:2379,https://b:2379",
+                    "--etcd-prefix=cluster/a/",
+                    "--etcd-compaction-interval=0",
+                    "--etcd-servers-overrides=/events#http://c:1;http://d:1"));
+    var etcd = command.options().etcd();
+    assertThat(etcd.servers()).hasToString("[http://127.0.0.1:2379, https://b:2379]");
+    assertThat(etcd.prefix()).isEqualTo("/cluster/a");
+    assertThat(etcd.compactEvery()).isZero();
+    assertThat(etcd.protobuf()).isTrue();
+    assertThat(etcd.overrides().getFirst().servers()).hasToString("[http://c:1, http://d:1]");
+  }
+
+  @Test
+  void wrongEtcdFlagsAreToldTogether() {
+    assertThat(
+            errors(
+                "--etcd-servers=127.0.0.1:2379",
+                "--storage-backend=etcd2",
+                "--storage-media-type=text/plain",
+                "--etcd-servers-overrides=events"))
+        .hasSize(4);
+  }
+
+  @Test
+  void theEmbeddedStoreWritesJsonUnlessToldOtherwise() {
+    var plain = (Command.Serve) Command.of(List.of());
+    var asked =
+        (Command.Serve)
+            Command.of(List.of("--storage-media-type=application/vnd.kubernetes.protobuf"));
+    assertThat(plain.options().etcd().protobuf()).isFalse();
+    assertThat(asked.options().etcd().protobuf()).isTrue();
   }
 
   @Test

@@ -26,6 +26,10 @@ final class StoreFailures {
       case StoreException.Compacted _ ->
           Status.failure(Reason.EXPIRED, "The resourceVersion for the provided list is too old.");
       case StoreException.FutureRevision e -> tooLarge(e);
+      case StoreException.Unavailable e when e.isUncertain() ->
+          Status.failure(
+              Reason.TIMEOUT,
+              "Timeout: the store was reached and did not answer in time: " + e.getMessage());
       case StoreException.Unavailable e ->
           Status.failure(
               Reason.SERVICE_UNAVAILABLE,

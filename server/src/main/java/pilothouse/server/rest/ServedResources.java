@@ -40,10 +40,12 @@ public final class ServedResources implements AutoCloseable {
   private final Map<String, List<ResourceDefinition>> byPrefix = new HashMap<>();
   private final Clock clock;
 
+  /// @param longestLeaseReuse for how long objects with the same time to live get the same lease, at most
   /// @param timeToLive of the objects of a resource; empty for all but events
   public ServedResources(
       List<ResourceDefinition> definitions,
       Layout layout,
+      Duration longestLeaseReuse,
       Function<StorageSpec, Optional<Duration>> timeToLive,
       Clock clock) {
     this.definitions = List.copyOf(definitions);
@@ -53,7 +55,7 @@ public final class ServedResources implements AutoCloseable {
           .storage()
           .ifPresent(spec ->
               byPrefix.computeIfAbsent(spec.prefix(), _ -> new ArrayList<>()).add(definition));
-    byPrefix.forEach((key, served) -> storages.put(key, storage(layout, served)));
+    byPrefix.forEach((key, served) -> storages.put(key, storage(layout, longestLeaseReuse, served)));
     for (ResourceDefinition definition : definitions)
       definition
           .storage()
@@ -66,7 +68,8 @@ public final class ServedResources implements AutoCloseable {
                       timeToLive.apply(spec))));
   }
 
-  private static ObjectStorage storage(Layout layout, List<ResourceDefinition> served) {
+  private static ObjectStorage storage(
+      Layout layout, Duration longestLeaseReuse, List<ResourceDefinition> served) {
     ResourceDefinition first = served.getFirst();
     StorageSpec spec = first.storage().orElseThrow();
     String keys = layout.prefix() + "/" + spec.prefix() + "/";
@@ -81,7 +84,8 @@ public final class ServedResources implements AutoCloseable {
         layout.store(resource),
         new StoredResource(
             keys, first.namespaced(), List.copyOf(fields.values()), layout.form(resource)),
-        WindowLimits.DEFAULT);
+        WindowLimits.DEFAULT,
+        longestLeaseReuse);
   }
 
   private static pilothouse.storage.cache.SelectableField stored(SelectableField field) {

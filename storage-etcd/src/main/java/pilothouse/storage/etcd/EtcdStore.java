@@ -41,7 +41,8 @@ public final class EtcdStore implements Store {
     latest = new LatestRevision(this::newestRevision);
     long revision = latest.read();
     get(Compactions.KEY).ifPresent(compactions::learn);
-    long from = Math.max(1, Math.max(compactions.newest() + 1, revision - REPLAYED));
+    // Revision 1 is that of an empty cluster: the only one without an event.
+    long from = Math.max(2, Math.max(compactions.newest() + 1, revision - REPLAYED));
     tail = new Tail(from, compactions);
     follower = new Follower(cluster, tail, compactions, latest);
     follower.start();

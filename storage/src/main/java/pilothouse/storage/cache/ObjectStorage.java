@@ -19,9 +19,15 @@ public final class ObjectStorage implements AutoCloseable {
   private final SharedLeases leases;
 
   public ObjectStorage(Store store, StoredResource resource, WindowLimits limits) {
+    this(store, resource, limits, SharedLeases.LONGEST_REUSE);
+  }
+
+  /// @param longestLeaseReuse for how long objects with the same time to live get the same lease, at most
+  public ObjectStorage(
+      Store store, StoredResource resource, WindowLimits limits, Duration longestLeaseReuse) {
     this.store = store;
     cache = new WatchCache(store, resource, limits);
-    leases = new SharedLeases(store);
+    leases = new SharedLeases(store, longestLeaseReuse);
   }
 
   /// The cache that reads, lists and watches are answered from.

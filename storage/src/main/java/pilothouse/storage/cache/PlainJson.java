@@ -1,5 +1,6 @@
 package pilothouse.storage.cache;
 
+import java.util.Arrays;
 import pilothouse.api.Bytes;
 
 final class PlainJson implements StoredForm {
@@ -10,6 +11,9 @@ final class PlainJson implements StoredForm {
 
   @Override
   public Bytes toJson(String key, Bytes stored) {
-    return stored;
+    int end = stored.size();
+    // Upstream writes a line's end behind its JSON.
+    while (end > 0 && stored.at(end - 1) == '\n') end--;
+    return end == stored.size() ? stored : Bytes.wrap(Arrays.copyOf(stored.unsafeArray(), end));
   }
 }

@@ -12,9 +12,10 @@ final class SharedLeases {
   /// Source of both numbers and of the twentieth: apiserver `pkg/storage/etcd3/lease_manager.go`.
   private static final int MOST_OBJECTS = 1000;
 
-  private static final Duration LONGEST_REUSE = Duration.ofSeconds(60);
+  static final Duration LONGEST_REUSE = Duration.ofSeconds(60);
 
   private final Store store;
+  private final Duration longestReuse;
 
   /// Guarded by this, like the following.
   private Lease shared = Lease.NONE;
@@ -23,8 +24,9 @@ final class SharedLeases {
   private long reusableUntil;
   private int objects;
 
-  SharedLeases(Store store) {
+  SharedLeases(Store store, Duration longestReuse) {
     this.store = store;
+    this.longestReuse = longestReuse;
   }
 
   Lease lease(Duration ttl) {
@@ -39,7 +41,8 @@ final class SharedLeases {
 
   /// A lease that nobody has yet; it is shared from now on.
   Lease fresh(Duration ttl) {
-    var reuse = ttl.dividedBy(20).compareTo(LONGEST_REUSE) < 0 ? ttl.dividedBy(20) : LONGEST_REUSE;
+    var share = ttl.dividedBy(20);
+    var reuse = share.compareTo(longestReuse) < 0 ? share : longestReuse;
     long granted = System.nanoTime();
     var lease = store.grant(ttl.plus(reuse));
     synchronized (this) {

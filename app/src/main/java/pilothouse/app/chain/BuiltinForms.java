@@ -1,0 +1,35 @@
+package pilothouse.app.chain;
+
+import java.util.List;
+import java.util.Set;
+import pilothouse.api.GroupResource;
+import pilothouse.api.schema.TypeLibrary;
+import pilothouse.registry.ProtobufForm;
+import pilothouse.registry.ResourceDefinition;
+import pilothouse.storage.cache.Layout;
+import pilothouse.storage.cache.StoredForm;
+
+/// The forms of built-in resources: protobuf or JSON, as is asked for. Custom resources, and what defines APIs, are JSON
+/// always: so upstream has it.
+record BuiltinForms(List<ResourceDefinition> definitions, TypeLibrary types, boolean protobuf)
+    implements Layout.Forms {
+  private static final Set<String> JSON_GROUPS =
+      Set.of("apiregistration.k8s.io", "apiextensions.k8s.io");
+
+  @Override
+  public StoredForm of(GroupResource resource, StoredForm plain) {
+    if (JSON_GROUPS.contains(resource.group())) return plain;
+    var served = definitions.stream().filter(definition -> isStoredAs(definition, resource)).toList();
+    if (served.isEmpty()) return plain;
+    var kind = served.getFirst().storage().orElseThrow().kind();
+    return types
+        .type(kind)
+        .<StoredForm>map(type -> new ProtobufForm(served, type, types, protobuf))
+        .orElse(plain);
+  }
+
+  private static boolean isStoredAs(ResourceDefinition definition, GroupResource resource) {
+    return definition.names().plural().equals(resource.resource())
+        && definition.storage().filter(s -> s.kind().group().equals(resource.group())).isPresent();
+  }
+}

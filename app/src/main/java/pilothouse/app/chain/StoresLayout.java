@@ -1,0 +1,19 @@
+package pilothouse.app.chain;
+
+import pilothouse.api.GroupResource;
+import pilothouse.storage.Store;
+import pilothouse.storage.cache.Layout;
+import pilothouse.storage.cache.StoredForm;
+
+/// Each resource in its own store.
+record StoresLayout(String prefix, Stores stores) implements Layout {
+  @Override
+  public Store store(GroupResource resource) {
+    return stores.of(resource);
+  }
+
+  @Override
+  public StoredForm form(GroupResource resource) {
+    return StoredForm.JSON;
+  }
+}
