@@ -19,7 +19,8 @@ record BuiltinForms(List<ResourceDefinition> definitions, TypeLibrary types, boo
   @Override
   public StoredForm of(GroupResource resource, StoredForm plain) {
     if (JSON_GROUPS.contains(resource.group())) return plain;
-    var served = definitions.stream().filter(definition -> isStoredAs(definition, resource)).toList();
+    var served =
+        definitions.stream().filter(definition -> isStoredAs(definition, resource)).toList();
     if (served.isEmpty()) return plain;
     var kind = served.getFirst().storage().orElseThrow().kind();
     return types

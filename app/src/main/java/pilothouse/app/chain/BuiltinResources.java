@@ -62,7 +62,11 @@ public final class BuiltinResources implements AutoCloseable {
     this.layout = storage.layout(new BuiltinForms(definitions, types, options.etcd().protobuf()));
     this.served =
         new ServedResources(
-            definitions, layout, options.etcd().leaseReuse(), spec -> life(spec, options.requests().events()), clock);
+            definitions,
+            layout,
+            options.etcd().leaseReuse(),
+            spec -> life(spec, options.requests().events()),
+            clock);
     this.admission = new AdmissionChain(plugins(options));
   }
 

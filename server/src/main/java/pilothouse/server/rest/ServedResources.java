@@ -55,7 +55,8 @@ public final class ServedResources implements AutoCloseable {
           .storage()
           .ifPresent(spec ->
               byPrefix.computeIfAbsent(spec.prefix(), _ -> new ArrayList<>()).add(definition));
-    byPrefix.forEach((key, served) -> storages.put(key, storage(layout, longestLeaseReuse, served)));
+    byPrefix.forEach(
+        (key, served) -> storages.put(key, storage(layout, longestLeaseReuse, served)));
     for (ResourceDefinition definition : definitions)
       definition
           .storage()
