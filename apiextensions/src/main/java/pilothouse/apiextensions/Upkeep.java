@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.AcceptedNamesRule;
+import pilothouse.apiextensions.definition.ApprovalState;
 import pilothouse.apiextensions.definition.Definition;
 import pilothouse.apiextensions.definition.DefinitionStrategy;
 import pilothouse.apiextensions.resource.ServedDefinitions;
@@ -116,7 +117,7 @@ final class Upkeep implements AutoCloseable {
     boolean changed =
         status.update(
             name,
-            crd -> rule.applied(ApprovalPolicy.applied(crd, clock.instant()), clock.instant()));
+            crd -> rule.applied(ApprovalState.of(crd).applied(crd, clock.instant()), clock.instant()));
     if (changed) reconsiderOthers(definition);
   }
 

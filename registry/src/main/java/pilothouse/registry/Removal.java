@@ -40,12 +40,13 @@ final class Removal {
       WriteContext context,
       WriteCheck check) {
     ObjectNode old = store.tree(current);
-    checkPreconditions(old, options.preconditions());
     Optional<ObjectNode> waits = definition.strategy().deleting(old, context);
     if (waits.isPresent()) {
+      requireOfResource(old, options.preconditions());
       check.check(Optional.empty(), Optional.of(old));
       return mark(key, current, waits.get(), context);
     }
+    checkPreconditions(old, options.preconditions());
     Graceful graceful = graceful(old, positive(options), context.now());
     if (graceful.pending()) return Optional.of(waiting(old, Optional.of(current)));
     check.check(Optional.empty(), Optional.of(old));
@@ -81,6 +82,27 @@ final class Removal {
               + ") does not match the ResourceVersion in record ("
               + version
               + "). The object might have been modified");
+  }
+
+  private void requireOfResource(ObjectNode old, Preconditions wanted) {
+    requireSame("UID", wanted.uid(), Metadata.uid(old), old);
+    String version = Metadata.text(old, Metadata.RESOURCE_VERSION);
+    requireSame("ResourceVersion", wanted.resourceVersion(), version, old);
+  }
+
+  private void requireSame(String what, Optional<String> wanted, String found, ObjectNode old) {
+    if (wanted.isEmpty() || wanted.get().equals(found)) return;
+    throw ApiException.conflict(
+        definition.groupResource(),
+        Metadata.name(old),
+        "Precondition failed: "
+            + what
+            + " in precondition: "
+            + wanted.get()
+            + ", "
+            + what
+            + " in object meta: "
+            + found);
   }
 
   private static OptionalLong positive(DeleteOptions options) {

@@ -39,6 +39,11 @@ public record ResourceDefinition(
     subresources = List.copyOf(subresources);
   }
 
+  /// Whether a CustomResourceDefinition made it.
+  public boolean custom() {
+    return !conversion.form().isEmpty();
+  }
+
   public GroupVersion groupVersion() {
     return kind.groupVersion();
   }

@@ -85,6 +85,6 @@ final class ResourceStore {
   }
 
   private static ApiException tooLarge() {
-    return ApiException.of(Reason.REQUEST_ENTITY_TOO_LARGE, "etcdserver: request is too large");
+    return ApiException.of(Reason.UNKNOWN, "etcdserver: request is too large");
   }
 }

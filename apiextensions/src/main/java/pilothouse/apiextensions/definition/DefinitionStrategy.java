@@ -9,6 +9,7 @@ import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
+import pilothouse.apiextensions.metadata.Metadatas;
 import pilothouse.registry.Metadata;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
@@ -24,13 +25,14 @@ public final class DefinitionStrategy implements Strategy {
 
   private final DefinitionValidation validation;
 
-  private DefinitionStrategy(Rules.Engine rules) {
-    this.validation = new DefinitionValidation(rules);
+  private DefinitionStrategy(Rules.Engine rules, Metadatas metadatas) {
+    this.validation =
+        new DefinitionValidation(new SchemaValidation(metadatas, rules), rules);
   }
 
   /// The strategies of definitions and of their status, by path.
-  public static Map<String, Strategy> byPath(Rules.Engine rules) {
-    return Map.of(PATH, new DefinitionStrategy(rules), PATH + "/status", new DefinitionStatus());
+  public static Map<String, Strategy> byPath(Rules.Engine rules, Metadatas metadatas) {
+    return Map.of(PATH, new DefinitionStrategy(rules, metadatas), PATH + "/status", new DefinitionStatus());
   }
 
   @Override

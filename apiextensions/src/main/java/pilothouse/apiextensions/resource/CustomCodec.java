@@ -1,5 +1,7 @@
 package pilothouse.apiextensions.resource;
 
+import pilothouse.apiextensions.metadata.MetadataException;
+import pilothouse.apiextensions.metadata.Metadatas;
 import java.util.ArrayList;
 import java.util.List;
 import pilothouse.api.ApiException;
@@ -81,6 +83,8 @@ final class CustomCodec implements ObjectCodec {
     try {
       return JsonReader.read(body);
     } catch (JsonException e) {
+      String why = String.valueOf(e.getMessage());
+      if (why.startsWith("json: cannot unmarshal number")) throw errors.unhandled(kind, why);
       throw errors.unrecognized(
           body, "couldn't get version/kind; json parse error: " + e.getMessage());
     }
@@ -108,7 +112,7 @@ final class CustomCodec implements ObjectCodec {
       if (!sent.groupVersion().equals(kind.groupVersion()))
         throw DecodeErrors.otherVersion(sent.groupVersion(), kind.groupVersion());
       return formed;
-    } catch (DecodeException e) {
+    } catch (DecodeException | MetadataException e) {
       throw errors.unhandled(kind, String.valueOf(e.getMessage()));
     }
   }
@@ -178,6 +182,17 @@ final class CustomCodec implements ObjectCodec {
     if (!(patched instanceof ObjectNode object)) throw new Mistyped("a patch must leave an object");
     try {
       return formed(object, List.of());
+    } catch (DecodeException | MetadataException e) {
+      throw new Mistyped(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// What an apply brings is not pruned, as it was checked against the type; and its nulls are for validation to refuse.
+  @Override
+  public ObjectNode applied(ObjectNode merged) {
+    try {
+      ObjectNode own = metadatas.own(named(merged), false).object();
+      return Defaulting.fill(own, schema).object();
     } catch (DecodeException e) {
       throw new Mistyped(String.valueOf(e.getMessage()));
     }

@@ -20,8 +20,6 @@ import pilothouse.registry.TableColumns;
 ///
 /// Source: apiextensions-apiserver `pkg/registry/customresource/tableconvertor`.
 final class CustomColumns {
-  private static final Column NAME_TYPE = new Column("Name", "string", "name", "", 0);
-
   private final List<Column> headers = new ArrayList<>();
   private final List<JsonPath> paths = new ArrayList<>();
 
@@ -31,12 +29,20 @@ final class CustomColumns {
   /// @param docs what upstream says of the fields of metadata
   static TableColumns of(Node declared, MetadataDocs docs) {
     var columns = new CustomColumns();
-    var name = NAME_TYPE;
-    columns.headers.add(
-        new Column(name.name(), name.type(), name.format(), docs.name(), name.priority()));
+    columns.headers.add(new Column("Name", "string", "name", docs.name(), 0));
     if (declared.items().isEmpty())
       columns.add("Age", "date", "", docs.creationTimestamp(), 0, ".metadata.creationTimestamp");
     for (Node column : declared.items()) columns.add(column);
+    return new TableColumns(List.copyOf(columns.headers), columns::row);
+  }
+
+  /// The columns of scales.
+  static TableColumns ofScale(MetadataDocs docs) {
+    var columns = new CustomColumns();
+    columns.headers.add(new Column("Name", "string", "name", docs.name(), 0));
+    columns.add("Desired", "integer", "", "Number of desired replicas", 0, ".spec.replicas");
+    columns.add("Available", "integer", "", "Number of actual replicas", 0, ".status.replicas");
+    columns.add("Age", "date", "", docs.creationTimestamp(), 0, ".metadata.creationTimestamp");
     return new TableColumns(List.copyOf(columns.headers), columns::row);
   }
 

@@ -1,5 +1,6 @@
 package pilothouse.apiextensions.resource;
 
+import pilothouse.apiextensions.metadata.Metadatas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

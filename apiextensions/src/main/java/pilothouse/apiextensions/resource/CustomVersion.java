@@ -52,7 +52,7 @@ public final class CustomVersion {
   /// What discovery tells. It holds no schema.
   public ResourceDefinition listed() {
     return resource(
-        UNREAD, StorageSpec.Conversion.NONE, NO_COLUMNS, UNUSED, parts(UNUSED, _ -> ""));
+        UNREAD, StorageSpec.Conversion.NONE, NO_COLUMNS, UNUSED, parts(UNUSED, _ -> "", NO_COLUMNS));
   }
 
   /// The OpenAPI name of the kind: the group backwards, the version, the kind.
@@ -82,7 +82,7 @@ public final class CustomVersion {
         conversion,
         CustomColumns.of(columns(crd), docs),
         strategy,
-        parts(new CustomStatus(validation), this::selector));
+        parts(new CustomStatus(validation), this::selector, CustomColumns.ofScale(docs)));
   }
 
   private Node columns(ObjectNode crd) {
@@ -100,7 +100,9 @@ public final class CustomVersion {
   }
 
   private List<Subresource> parts(
-      Strategy status, java.util.function.Function<ObjectNode, String> selector) {
+      Strategy status,
+      java.util.function.Function<ObjectNode, String> selector,
+      TableColumns scaleColumns) {
     var out = new ArrayList<Subresource>();
     version
         .scale()
@@ -111,7 +113,11 @@ public final class CustomVersion {
                     SCALE,
                     PART,
                     new Subresource.Action.Scale(
-                        new ScaleView(paths.spec(), paths.status(), selector)))));
+                        new ScaleView(
+                            paths.spec(),
+                            paths.status(),
+                            selector,
+                            Optional.of(scaleColumns))))));
     if (version.status())
       out.add(new Subresource("status", kind, PART, new Subresource.Action.Part(status)));
     out.sort(java.util.Comparator.comparing(Subresource::name).reversed());

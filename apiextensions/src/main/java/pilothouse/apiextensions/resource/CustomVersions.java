@@ -19,4 +19,9 @@ record CustomVersions(Map<String, StructType> types, Converter converter) implem
   public ObjectNode convert(ObjectNode object, String apiVersion) {
     return converter.convert(object, apiVersion);
   }
+
+  @Override
+  public boolean mayNotFit() {
+    return true;
+  }
 }

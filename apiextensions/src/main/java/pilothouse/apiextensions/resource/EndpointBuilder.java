@@ -1,5 +1,6 @@
 package pilothouse.apiextensions.resource;
 
+import pilothouse.apiextensions.metadata.Metadatas;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +152,8 @@ final class EndpointBuilder {
   private FieldTracker scale(String part) {
     StructType type = surroundings.types().type(SCALE).orElseThrow();
     Versions only = Versions.only(SCALE.apiVersion(), type);
-    return new ManagerTracker(
-        new FieldManager(type, SCALE, part, FieldSet.EMPTY, only, surroundings.clock()));
+    return new ScaleTracker(
+        new ManagerTracker(
+            new FieldManager(type, SCALE, part, FieldSet.EMPTY, only, surroundings.clock())));
   }
 }

@@ -13,6 +13,7 @@ import pilothouse.api.schema.StructType;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.DefinitionStrategy;
+import pilothouse.apiextensions.metadata.Metadatas;
 import pilothouse.apiextensions.resource.Converter;
 import pilothouse.apiextensions.resource.Surroundings;
 import pilothouse.app.flags.Options;
@@ -56,7 +57,7 @@ public final class BuiltinResources implements AutoCloseable {
             RestSettings.DEFAULT.bookmarkEvery());
     var allocator = new ServiceAllocator(objects(), services(options), new SecureRandom());
     var special = new HashMap<>(ServiceStrategy.byPath(allocator));
-    special.putAll(DefinitionStrategy.byPath(Extensions.RULES));
+    special.putAll(DefinitionStrategy.byPath(Extensions.RULES, new Metadatas(types)));
     var strategies = Strategies.with(special);
     this.definitions = Builtins.definitions(this::type, strategies, new BuiltinDocs()::description);
     this.layout = storage.layout(new BuiltinForms(definitions, types, options.etcd().protobuf()));

@@ -125,7 +125,16 @@ final class Ownership {
       throw new FieldsV1.BadFields("unexpected GroupVersion string: " + version);
     return versions
         .type(version)
-        .map(type -> new Typed(versions.convert(object.value(), version), type, version));
+        .map(type -> fitting(new Typed(versions.convert(object.value(), version), type, version)));
+  }
+
+  private Typed fitting(Typed converted) {
+    if (!versions.mayNotFit()) return converted;
+    TypeCheck.check(converted.value(), converted.type())
+        .ifPresent(why -> {
+          throw new FieldsV1.BadFields(why);
+        });
+    return converted;
   }
 
   /// The merged object less what the applier applied last time, no longer applies, and nobody else owns.

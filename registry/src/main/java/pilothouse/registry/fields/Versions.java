@@ -12,6 +12,12 @@ public interface Versions {
   /// An object of the kind, whatever its version, in another.
   ObjectNode convert(ObjectNode object, String apiVersion);
 
+  /// Whether objects may not fit the types of other versions, which makes tracking them impossible: so it is with custom resources, whose versions may
+  /// declare other fields.
+  default boolean mayNotFit() {
+    return false;
+  }
+
   /// A kind that has one version.
   static Versions only(String apiVersion, StructType type) {
     return new Versions() {

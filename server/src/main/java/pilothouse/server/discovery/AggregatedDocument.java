@@ -53,7 +53,7 @@ final class AggregatedDocument {
     var out =
         ObjectNode.builder()
             .put("resource", definition.names().plural())
-            .put("responseKind", kind(definition.kind(), definition.groupVersion()))
+            .put("responseKind", custom ? full(definition.kind()) : own(definition))
             .put("scope", definition.namespaced() ? "Namespaced" : "Cluster")
             .put("singularResource", definition.names().singular())
             .put("verbs", ResourceLists.texts(ResourceLists.verbs(definition.verbs(), custom)));
@@ -70,6 +70,18 @@ final class AggregatedDocument {
         .put("subresource", part.name())
         .put("responseKind", kind(part.kind(), definition.groupVersion()))
         .put("verbs", ResourceLists.texts(ResourceLists.verbs(part.verbs(), false)))
+        .build();
+  }
+
+  private static ObjectNode own(ResourceDefinition definition) {
+    return kind(definition.kind(), definition.groupVersion());
+  }
+
+  private static ObjectNode full(GroupVersionKind kind) {
+    return ObjectNode.builder()
+        .put("group", kind.group())
+        .put("version", kind.version())
+        .put("kind", kind.kind())
         .build();
   }
 

@@ -8,6 +8,7 @@ import pilothouse.api.Status;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.registry.Saved;
 import pilothouse.registry.StoredRegistry;
+import pilothouse.registry.TableColumns;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Response;
 import pilothouse.server.rest.Representation.Shape;
@@ -19,9 +20,16 @@ import pilothouse.storage.cache.CachedObject;
 /// Makes the responses of one resource that carry one object.
 final class Answers {
   private final ServedResource resource;
+  private final TableColumns columns;
 
   Answers(ServedResource resource) {
+    this(resource, resource.definition().columns());
+  }
+
+  /// @param columns of tables
+  Answers(ServedResource resource, TableColumns columns) {
     this.resource = resource;
+    this.columns = columns;
   }
 
   /// A stored object. As plain JSON it is sent as it is kept.
@@ -66,7 +74,7 @@ final class Answers {
 
   TableForm table(Call call, Representation as) {
     IncludeObject include = IncludeObject.parse(call.query().text("includeObject"));
-    return new TableForm(resource.definition().columns(), as.apiVersion(), include);
+    return new TableForm(columns, as.apiVersion(), include);
   }
 
   private ApiException notList(Shape shape) {

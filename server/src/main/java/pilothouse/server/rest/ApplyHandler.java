@@ -94,7 +94,7 @@ final class ApplyHandler {
 
     private ObjectNode typed(ObjectNode merged, ObjectNode config) {
       try {
-        return target.codec().conform(merged).object();
+        return target.codec().applied(merged);
       } catch (ObjectCodec.Mistyped e) {
         throw unconvertible(config, String.valueOf(e.getMessage()));
       }

@@ -29,6 +29,9 @@ public final class KnownKinds {
   private final Set<GroupVersion> versions = new HashSet<>();
 
   public KnownKinds(Collection<ResourceDefinition> definitions) {
+    var formerly = new GroupVersion("apiextensions.k8s.io", "v1beta1");
+    kinds.add(formerly.kind("CustomResourceDefinition"));
+    kinds.add(formerly.kind("CustomResourceDefinitionList"));
     for (ResourceDefinition definition : definitions) {
       GroupVersion version = definition.groupVersion();
       versions.add(version);

@@ -95,11 +95,16 @@ final class ListHandler implements Handler {
 
   private ObjectNode metadata(Listing page, String namespace) {
     var out = ObjectNode.builder().put("resourceVersion", Long.toString(page.revision()));
-    if (!page.more()) return out.build();
+    if (!page.more()) return end(out).build();
     String start = page.next().substring(scope(namespace).length());
     out.put("continue", new ContinueToken(page.revision(), start).encode());
     page.remaining().ifPresent(count -> out.put("remainingItemCount", count));
     return out.build();
+  }
+
+  /// Lists of custom resources say that nothing follows.
+  private ObjectNode.Builder end(ObjectNode.Builder out) {
+    return resource.codec().itemsCarryType() ? out.put("continue", "") : out;
   }
 
   private String scope(String namespace) {

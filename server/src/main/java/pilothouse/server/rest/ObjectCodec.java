@@ -37,6 +37,13 @@ public interface ObjectCodec {
   /// @throws Mistyped where a value has not the type that its field has
   Decoded conform(Node patched);
 
+  /// A tree made by an apply, typed and with defaults filled in.
+  ///
+  /// @throws Mistyped where a value has not the type that its field has
+  default ObjectNode applied(ObjectNode merged) {
+    return conform(merged).object();
+  }
+
   /// A whole object, or a list or view of the kind that `object` names.
   Bytes encode(ObjectNode object, Encoding encoding, boolean pretty);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
+import pilothouse.api.Reason;
 import pilothouse.api.json.JsonDocument;
 import pilothouse.api.json.JsonException;
 import pilothouse.api.json.JsonReader;
@@ -68,7 +69,17 @@ final class PatchHandler implements Handler {
   static PatchType type(Call call, List<PatchType> offered) {
     String header = call.headers().first("Content-Type").orElse("");
     return PatchType.of(Negotiation.bare(header), offered)
-        .orElseThrow(RouteErrors::unsupportedMediaType);
+        .orElseThrow(() -> unsupported(offered));
+  }
+
+  /// Built-in kinds have a router that words it, custom resources do not.
+  private static ApiException unsupported(List<PatchType> offered) {
+    if (offered.contains(PatchType.STRATEGIC)) return RouteErrors.unsupportedMediaType();
+    String types = String.join(", ", offered.stream().map(PatchType::mediaType).toList());
+    return ApiException.of(
+        Reason.UNSUPPORTED_MEDIA_TYPE,
+        "the body of the request was in an unknown format - accepted media types include: "
+            + types);
   }
 
   /// The stored object, patched, tracked and admitted.

@@ -18,6 +18,10 @@ enum PatchType {
     this.mediaType = mediaType;
   }
 
+  String mediaType() {
+    return mediaType;
+  }
+
   static List<PatchType> offered(boolean strategic) {
     return strategic ? List.of(JSON, MERGE, STRATEGIC, APPLY) : List.of(JSON, MERGE, APPLY);
   }

@@ -48,6 +48,7 @@ final class ScaleForm implements View {
       Node value = Metadata.get(object, field);
       if (!value.isNull()) metadata.put(field, value);
     }
+    requireReplicas(object);
     long wanted = number(object, view.specReplicas());
     var status = ObjectNode.builder().put("replicas", number(object, view.statusReplicas()));
     String selector = view.selector().apply(object);
@@ -63,6 +64,13 @@ final class ScaleForm implements View {
         .build();
   }
 
+  private void requireReplicas(ObjectNode object) {
+    if (view.custom().isEmpty()) return;
+    if (!object.at(view.specReplicas().toArray(String[]::new)).isNull()) return;
+    String path = "." + String.join(".", view.specReplicas());
+    throw ApiException.internal("the spec replicas field \"" + path + "\" does not exist");
+  }
+
   private static long number(ObjectNode object, List<String> path) {
     return object.at(path.toArray(String[]::new)).number(0);
   }
@@ -70,11 +78,10 @@ final class ScaleForm implements View {
   @Override
   public ObjectNode into(ObjectNode object, ObjectNode scale) {
     long replicas = scale.at("spec", "replicas").number(0);
-    if (replicas < 0) throw negative(Metadata.name(scale), replicas);
+    if (replicas < 0 && view.custom().isEmpty()) throw negative(Metadata.name(scale), replicas);
     ObjectNode out = object.withAt(view.specReplicas(), new LongNode(replicas));
-    out =
-        Metadata.with(
-            out, Metadata.RESOURCE_VERSION, Metadata.text(scale, Metadata.RESOURCE_VERSION));
+    String version = Metadata.text(scale, Metadata.RESOURCE_VERSION);
+    if (!version.isEmpty()) out = Metadata.with(out, Metadata.RESOURCE_VERSION, version);
     Node entries = Metadata.get(object, Metadata.MANAGED_FIELDS);
     Node managed = Metadata.get(scale, Metadata.MANAGED_FIELDS);
     return Metadata.with(out, Metadata.MANAGED_FIELDS, fields.toObject(entries, managed));

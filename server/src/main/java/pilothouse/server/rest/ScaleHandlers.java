@@ -32,7 +32,7 @@ final class ScaleHandlers {
     var all = new EnumMap<Verb, Handler>(Verb.class);
     for (Verb verb : part.verbs())
       switch (verb) {
-        case GET -> all.put(verb, get(resource, form));
+        case GET -> all.put(verb, get(resource, form, view));
         case UPDATE -> all.put(verb, new UpdateHandler(resource, target));
         case PATCH -> all.put(verb, new PatchHandler(resource, target));
         case CREATE, DELETE, DELETECOLLECTION, LIST, WATCH -> {}
@@ -40,8 +40,9 @@ final class ScaleHandlers {
     return all;
   }
 
-  private static Handler get(ServedResource resource, ScaleForm form) {
-    var answers = new Answers(resource);
+  private static Handler get(ServedResource resource, ScaleForm form, ScaleView view) {
+    var answers =
+        new Answers(resource, view.custom().orElse(resource.definition().columns()));
     return call -> {
       Representation as = Negotiation.answer(call, resource.codec().encodings());
       CachedObject found = resource.stored().get(resource.namespace(call), call.info().name());

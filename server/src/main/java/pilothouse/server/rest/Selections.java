@@ -51,7 +51,7 @@ final class Selections {
     if (field.equals(NAME)) return;
     boolean own = declared.stream().anyMatch(f -> f.label().equals(field));
     if (own) return;
-    boolean plain = declared.isEmpty();
+    boolean plain = declared.isEmpty() && !definition.custom();
     if (field.equals(NAMESPACE) && (plain || definition.namespaced())) return;
     throw ApiException.badRequest(plain ? unknown(field) : unsupported(definition, field));
   }

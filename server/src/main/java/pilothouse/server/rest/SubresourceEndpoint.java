@@ -80,10 +80,18 @@ final class SubresourceEndpoint {
     };
   }
 
+  /// Custom resources have no router that words it.
+  private ApiException noSuchMethod(Call call) {
+    return resource.codec().strategicPatches()
+        ? RouteErrors.noSuchMethod()
+        : ApiException.methodNotAllowed(
+            resource.definition().groupResource(), call.info().verb());
+  }
+
   Response handle(Call call) {
     if (call.info().verb().equals("watch")) throw RouteErrors.noSuchResource();
     Handler handler = verbs.get(ResourceEndpoint.verb(call.info().verb()));
-    if (handler == null) throw RouteErrors.noSuchMethod();
+    if (handler == null) throw noSuchMethod(call);
     if (custom) return handler.handle(call);
     if (call.method().equals("HEAD")) throw RouteErrors.noSuchMethod();
     Negotiation.route(call, resource.codec().encodings(), false);

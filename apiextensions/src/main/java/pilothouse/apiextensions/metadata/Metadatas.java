@@ -1,4 +1,4 @@
-package pilothouse.apiextensions.resource;
+package pilothouse.apiextensions.metadata;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +14,15 @@ import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
 import pilothouse.api.validation.FieldError;
+import pilothouse.api.validation.FieldPath;
 
 /// Brings the metadata of objects, and of objects embedded in them, into the form that all metadata has.
 ///
 /// Source: apiextensions-apiserver `pkg/apiserver/schema/objectmeta/coerce.go`.
 public final class Metadatas {
+  private static final List<String> LISTS =
+      List.of("ownerReferences", "finalizers", "managedFields");
+
   private final StructType type;
   private final TypeLibrary types;
 
@@ -27,18 +31,18 @@ public final class Metadatas {
     this.type = types.type("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
   }
 
-  StructType type() {
+  public StructType type() {
     return type;
   }
 
   /// An object, and the paths in its metadata that are unknown.
-  record Formed(ObjectNode object, List<String> unknown) {}
+  public record Formed(ObjectNode object, List<String> unknown) {}
 
   /// The object with its own metadata in form.
   ///
   /// @param lenient drops what does not fit instead of refusing it, as is done with stored objects
   /// @throws DecodeException where it is not lenient and a value does not fit
-  Formed own(ObjectNode object, boolean lenient) {
+  public Formed own(ObjectNode object, boolean lenient) {
     if (!object.has("metadata")) return new Formed(object, List.of());
     Node metadata = object.get("metadata");
     if (metadata.isNull()) return new Formed(object.without("metadata"), List.of());
@@ -63,7 +67,10 @@ public final class Metadatas {
       if (error.startsWith(start))
         unknown.add(path + "." + error.substring(start.length(), error.length() - 1));
     ObjectNode object = decoded.object();
-    return object.get("creationTimestamp").isNull() ? object.without("creationTimestamp") : object;
+    if (object.get("creationTimestamp").isNull()) object = object.without("creationTimestamp");
+    for (String list : LISTS)
+      if (object.get(list).items().isEmpty()) object = object.without(list);
+    return object;
   }
 
   /// What of stored metadata can be read, member by member.
@@ -81,8 +88,8 @@ public final class Metadatas {
 
   /// The object with the metadata of all objects embedded in it in form.
   ///
-  /// @throws DecodeException where a value does not fit
-  Formed embedded(ObjectNode object, Schema schema, boolean lenient) {
+  /// @throws MetadataException where a value does not fit
+  public Formed embedded(ObjectNode object, Schema schema, boolean lenient) {
     var unknown = new ArrayList<String>();
     Node out = members(object, schema, "", lenient, unknown);
     return new Formed(out.object(), unknown);
@@ -137,9 +144,15 @@ public final class Metadatas {
     }
   }
 
-  private static DecodeException refused(String path, Node value, String why) {
-    String body =
-        FieldError.invalid(pilothouse.api.validation.FieldPath.of(path), value, why).body();
-    return new DecodeException(path + ": " + body);
+  /// As Go prints maps.
+  private static Node sorted(Node value) {
+    if (!(value instanceof ObjectNode object)) return value;
+    var out = ObjectNode.builder();
+    object.names().stream().sorted().forEach(name -> out.put(name, sorted(object.get(name))));
+    return out.build();
+  }
+
+  private static MetadataException refused(String path, Node value, String why) {
+    return new MetadataException(FieldError.invalid(FieldPath.of(path), sorted(value), why));
   }
 }

@@ -1,4 +1,4 @@
-package pilothouse.apiextensions.resource;
+package pilothouse.apiextensions.metadata;
 
 import java.util.Locale;
 import pilothouse.api.structural.Schema;
@@ -17,10 +17,10 @@ import pilothouse.registry.Names;
 /// Checks the objects that are embedded in custom resources: they need a kind and an apiVersion, and right metadata if any.
 ///
 /// Source: apiextensions-apiserver `pkg/apiserver/schema/objectmeta/validation.go`.
-final class EmbeddedObjects {
+public final class EmbeddedObjects {
   private EmbeddedObjects() {}
 
-  static void check(FieldPath path, Node value, Schema schema, Errors errors) {
+  public static void check(FieldPath path, Node value, Schema schema, Errors errors) {
     switch (value) {
       case ObjectNode object -> {
         if (schema.embedded()) resource(path, object, errors);
