@@ -48,7 +48,8 @@ final class Doorway extends ChannelInitializer<SocketChannel> {
       if (in.getUnsignedByte(in.readerIndex()) == TLS_HANDSHAKE) {
         var handler = tls.newHandler(ctx.alloc());
         handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
-        ctx.pipeline().addLast(handler, new Negotiation(handler));
+        var records = new TlsRecords();
+        ctx.pipeline().addLast(records, handler, new Negotiation(handler, records));
         ctx.pipeline().remove(this);
         return;
       }
@@ -67,24 +68,28 @@ final class Doorway extends ChannelInitializer<SocketChannel> {
 
   private final class Negotiation extends ApplicationProtocolNegotiationHandler {
     private final SslHandler handler;
+    private final TlsRecords records;
 
-    Negotiation(SslHandler handler) {
+    Negotiation(SslHandler handler, TlsRecords records) {
       super(ApplicationProtocolNames.HTTP_1_1);
       this.handler = handler;
+      this.records = records;
     }
 
     @Override
     protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
       Peer peer = peer(ctx);
       if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
+        ctx.pipeline().remove(records);
         ctx.pipeline().addLast(new Http2ConnectionBuilder(traffic, peer, date).build());
         return;
       }
-      var channel = ctx.channel();
+      var channel = (SocketChannel) ctx.channel();
+      channel.config().setAllowHalfClosure(true);
       int head = traffic.settings.headBytes();
       var limits = new HttpDecoderConfig().setMaxInitialLineLength(head).setMaxHeaderSize(head);
       ctx.pipeline().addLast(new HttpRequestDecoder(limits));
-      ctx.pipeline().addLast(new Http1Connection(traffic, peer, date, channel));
+      ctx.pipeline().addLast(new Http1Connection(traffic, peer, date, channel, records));
     }
 
     @Override

@@ -7,13 +7,16 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -35,24 +38,29 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
   private final Peer peer;
   private final HttpDate date;
   private final Channel channel;
+  private final TlsRecords records;
   private final Outbox outbox;
   private final ArrayDeque<Object> ahead = new ArrayDeque<>();
   private @Nullable Exchange answering;
   private @Nullable Exchange receiving;
   private boolean closing;
+  private boolean streaming;
+  private boolean inputEnded;
   private long idleSince = System.nanoTime();
 
-  Http1Connection(Traffic traffic, Peer peer, HttpDate date, Channel channel) {
+  Http1Connection(Traffic traffic, Peer peer, HttpDate date, Channel channel, TlsRecords records) {
     this.traffic = traffic;
     this.peer = peer;
     this.date = date;
     this.channel = channel;
+    this.records = records;
     this.outbox = new Outbox(channel.eventLoop(), channel::flush);
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext own) {
     traffic.opened(this);
+    records.holdWhile(() -> answering != null && receiving == null && !streaming);
     long period = Math.max(1, traffic.settings.idle().toMillis() / 3);
     var check =
         own.executor().scheduleAtFixedRate(this::checkIdle, period, period, TimeUnit.MILLISECONDS);
@@ -151,12 +159,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
 
   /// Whether the connection must end with the exchange at hand.
   boolean lastExchange() {
-    return closing || traffic.draining() || receiving != null;
+    return closing || traffic.draining() || receiving != null || (inputEnded && ahead.isEmpty());
   }
 
   /// The exchange at hand is written to its last byte.
   void answered(boolean close) {
     answering = null;
+    streaming = false;
     idleSince = System.nanoTime();
     if (close || traffic.draining()) {
       closing = true;
@@ -168,16 +177,30 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     while (!ahead.isEmpty() && !(answering != null && ahead.peek() instanceof HttpRequest)) {
       accept(ahead.poll());
     }
-    if (ahead.isEmpty()) resume();
+    if (!ahead.isEmpty()) return;
+    if (inputEnded && answering == null) linger();
+    resume();
+    lookAgain();
+  }
+
+  /// At what was held back while an answer was under way, once that is out.
+  private void lookAgain() {
+    if (records.holds())
+      channel
+          .writeAndFlush(Unpooled.EMPTY_BUFFER)
+          .addListener(_ -> channel.pipeline().fireUserEventTriggered(TlsRecords.LOOK));
+  }
+
+  private void closeOnceFlushed() {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   private void linger() {
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(_ -> {
-          if (receiving == null) channel.close();
-        });
-    if (receiving == null) return;
+    if (receiving == null || inputEnded) {
+      closeOnceFlushed();
+      return;
+    }
+    channel.flush();
     receiving.body.discard();
     resume();
     channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
@@ -188,8 +211,44 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Conn
     return exchange != null && receiving == exchange;
   }
 
+  /// A socket whose input has ended must not be asked for more: Netty has taken it out of epoll's set then, and the wish to read fails.
   void resume() {
-    channel.config().setAutoRead(true);
+    if (!inputEnded) channel.config().setAutoRead(true);
+  }
+
+  /// The exchange at hand goes on for as long as the client listens.
+  void streams() {
+    streaming = true;
+    if (inputEnded) closeOnceFlushed();
+    else lookAgain();
+  }
+
+  /// The head of the exchange at hand has changed the protocol: from now on the client sends frames.
+  void becomeWebSocket() {
+    ahead.forEach(ReferenceCountUtil::release);
+    ahead.clear();
+    Exchange exchange = answering;
+    if (exchange == null) return;
+    var pipeline = channel.pipeline();
+    var decoder = pipeline.context(HttpRequestDecoder.class);
+    var frames = new WebSocket13FrameDecoder(true, false, WebSocketReceiver.LARGEST);
+    pipeline.addAfter(decoder.name(), "receiver", new WebSocketReceiver(exchange.ending::end));
+    pipeline.addAfter(decoder.name(), "frames", frames);
+    pipeline.remove(decoder.handler());
+    resume();
+  }
+
+  /// The client has closed its half. It still wants the answer to what it asked, but not one that goes on until it leaves.
+  private void endInput() {
+    inputEnded = true;
+    if (streaming) channel.close();
+    else if (answering == null) linger();
+    else if (receiving != null) receiving.body.fail();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext own, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) endInput();
   }
 
   void abort() {

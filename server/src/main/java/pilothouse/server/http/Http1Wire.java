@@ -13,6 +13,8 @@ final class Http1Wire implements Wire {
   /// Up to here copying is cheaper than sending one more buffer.
   private static final int SMALL = 8 << 10;
 
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -50,12 +52,14 @@ final class Http1Wire implements Wire {
     chunked = unbounded && modern;
     close =
         !keepAlive
+            || status == SWITCHING_PROTOCOLS
             || connection.lastExchange()
             || (unbounded && !modern)
             || headers.first("Connection").filter("close"::equalsIgnoreCase).isPresent();
     ByteBuf out = channel.alloc().buffer(512 + (size <= SMALL ? size + 16 : 0));
     fields(Http1Connection.statusLine(out, status), headers, length);
     write(out, body, size, last, done);
+    if (status == SWITCHING_PROTOCOLS) connection.becomeWebSocket();
   }
 
   private void fields(ByteBuf out, Headers headers, long length) {
@@ -116,6 +120,11 @@ final class Http1Wire implements Wire {
     if (!chunked || headOnly) return;
     if (size > 0) crlf(out);
     if (last) out.writeBytes(LAST_CHUNK);
+  }
+
+  @Override
+  public void streams() {
+    connection.streams();
   }
 
   @Override

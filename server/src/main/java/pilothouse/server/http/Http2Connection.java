@@ -228,6 +228,11 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     }
 
     @Override
+    public void streams() {
+      // a stream of HTTP/2 tells by itself when its client leaves
+    }
+
+    @Override
     public void proceed() {
       if (gone()) return;
       Http2Headers fields = new DefaultHttp2Headers(false).status("100");

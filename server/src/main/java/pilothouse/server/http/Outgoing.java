@@ -75,6 +75,11 @@ final class Outgoing {
     outbox.add(() -> wire.data(bytes, last, done(size, last)));
   }
 
+  /// The answer that was started goes on for as long as the client listens.
+  void stream() {
+    outbox.add(wire::streams);
+  }
+
   void proceed() {
     outbox.add(wire::proceed);
   }

@@ -20,6 +20,9 @@ public record Response(int status, Headers headers, Body body) {
 
     /// Written for as long as the client listens, every piece flushed: watches. Never compressed.
     record Stream(Writer writer) implements Body {}
+
+    /// A web socket on which every write is one message; see [WebSocketHandshake].
+    record Messages(boolean text, Writer writer) implements Body {}
   }
 
   /// Writes a body on the call's own thread.
@@ -55,6 +58,10 @@ public record Response(int status, Headers headers, Body body) {
 
   public static Response text(int status, String text) {
     return of(status, "text/plain; charset=utf-8", Bytes.utf8(text));
+  }
+
+  public Response with(Body other) {
+    return new Response(status, headers, other);
   }
 
   public Response with(String name, String value) {

@@ -38,6 +38,7 @@ final class ResponseWriter {
       case Response.Body.Whole(var bytes) -> whole(response, bytes);
       case Response.Body.Pieces(var writer) -> pieces(response, writer);
       case Response.Body.Stream(var writer) -> stream(response, writer);
+      case Response.Body.Messages(var text, var writer) -> messages(response, text, writer);
     }
   }
 
@@ -67,8 +68,18 @@ final class ResponseWriter {
       return;
     }
     out.start(response.status(), response.headers(), UNKNOWN, NOTHING, false);
+    out.stream();
     writer.write(new StreamSink(out, ending));
     out.send(NOTHING, 0, true);
+  }
+
+  private void messages(Response response, boolean text, Response.Writer writer)
+      throws InterruptedException {
+    out.start(response.status(), response.headers(), NO_BODY, NOTHING, false);
+    out.stream();
+    var sink = new MessageSink(text, out, ending);
+    writer.write(sink);
+    sink.finish();
   }
 
   private boolean headOnly() {

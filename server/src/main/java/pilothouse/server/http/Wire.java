@@ -20,6 +20,9 @@ interface Wire {
 
   void data(ByteBuf body, boolean last, ChannelFutureListener done);
 
+  /// What follows the head goes on for as long as the client listens: that it stops talking now means that it leaves.
+  void streams();
+
   /// `100 Continue`
   void proceed();
 

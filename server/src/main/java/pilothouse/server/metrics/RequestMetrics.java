@@ -172,7 +172,16 @@ public final class RequestMetrics implements Filter {
   /// A stream is active until its writer has returned.
   private Response stream(Call call, RequestInfo info, Response response) {
     count(call, info, response, "");
-    if (!(response.body() instanceof Response.Body.Stream(var writer))) return response;
+    return switch (response.body()) {
+      case Response.Body.Stream(var writer) ->
+          response.with(new Response.Body.Stream(counted(call, info, writer)));
+      case Response.Body.Messages(var text, var writer) ->
+          response.with(new Response.Body.Messages(text, counted(call, info, writer)));
+      case Response.Body.Empty _, Response.Body.Whole _, Response.Body.Pieces _ -> response;
+    };
+  }
+
+  private Response.Writer counted(Call call, RequestInfo info, Response.Writer writer) {
     var active =
         longRunning.labelValues(
             "apiserver",
@@ -184,16 +193,14 @@ public final class RequestMetrics implements Filter {
             info.version());
     var sent = events.labelValues(info.group(), info.resource(), info.version());
     var sizes = eventSizes.labelValues(info.group(), info.resource(), info.version());
-    Response.Writer counted =
-        sink -> {
-          active.inc();
-          try {
-            writer.write(new CountedSink(sink, sent, sizes));
-          } finally {
-            active.dec();
-          }
-        };
-    return new Response(response.status(), response.headers(), new Response.Body.Stream(counted));
+    return sink -> {
+      active.inc();
+      try {
+        writer.write(new CountedSink(sink, sent, sizes));
+      } finally {
+        active.dec();
+      }
+    };
   }
 
   private static String scope(RequestInfo info) {

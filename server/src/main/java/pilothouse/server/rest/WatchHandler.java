@@ -12,6 +12,7 @@ import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.Headers;
 import pilothouse.server.http.Response;
+import pilothouse.server.http.WebSocketHandshake;
 import pilothouse.storage.StoreException;
 import pilothouse.storage.cache.CacheWatch;
 import pilothouse.storage.cache.Selection;
@@ -28,16 +29,8 @@ final class WatchHandler implements Handler {
     this.answers = new Answers(resource);
   }
 
-  /// Web sockets are not spoken yet. 503 is the answer at which clients that prefer them, fabric8 among them, watch over plain HTTP instead.
-  private static void refuseWebSocket(Call call) {
-    if (call.headers().first("Upgrade").filter("websocket"::equalsIgnoreCase).isPresent())
-      throw ApiException.of(
-          Reason.SERVICE_UNAVAILABLE, "watching over a web socket is not implemented yet");
-  }
-
   @Override
   public Response handle(Call call) {
-    refuseWebSocket(call);
     Representation as = Negotiation.answer(call, resource.codec().encodings());
     ListOptions options = named(ListOptions.of(call.query(), true), call.info().name());
     String namespace = resource.namespace(call);
@@ -46,11 +39,12 @@ final class WatchHandler implements Handler {
     long revision = ResourceVersions.parse(options.resourceVersion());
     var frames = new WatchFrames(resource, as, answers.table(call, as));
     Duration length = length(options);
-    return new Response(
-        200,
-        Headers.of("Content-Type", contentType(as)),
-        new Response.Body.Stream(sink -> {
-          var run = new WatchRun(resource, frames, options, length, sink);
+    boolean binary = as.encoding() == Encoding.PROTOBUF;
+    boolean messages = WebSocketHandshake.isAsked(call);
+    Response.Writer writer =
+        sink -> {
+          Response.Sink out = messages && binary ? new UnframedSink(sink) : sink;
+          var run = new WatchRun(resource, frames, options, length, messages, out);
           try {
             start(options, revision, selection).run(run);
           } catch (ApiException unreadable) {
@@ -58,7 +52,10 @@ final class WatchHandler implements Handler {
             // there.
             run.error(unreadable.status());
           }
-        }));
+        };
+    if (messages) return WebSocketHandshake.open(call, !binary, writer);
+    return new Response(
+        200, Headers.of("Content-Type", contentType(as)), new Response.Body.Stream(writer));
   }
 
   private static String contentType(Representation as) {

@@ -1,6 +1,7 @@
 package pilothouse.server.rest;
 
 import java.time.Duration;
+import pilothouse.api.Bytes;
 import pilothouse.api.Status;
 import pilothouse.server.http.Response.Sink;
 import pilothouse.storage.cache.CacheEvent;
@@ -18,19 +19,23 @@ final class WatchRun {
 
   private final WatchFrames frames;
   private final boolean bookmarks;
+  private final boolean messages;
   private final Sink sink;
   private final long end;
   private final Duration every;
   private long nextBookmark;
 
+  /// @param messages whether each frame is sent by itself
   WatchRun(
       ServedResource resource,
       WatchFrames frames,
       ListOptions options,
       Duration length,
+      boolean messages,
       Sink sink) {
     this.frames = frames;
     this.bookmarks = options.bookmarks();
+    this.messages = messages;
     this.sink = sink;
     this.every = resource.settings().bookmarkEvery();
     long now = System.nanoTime();
@@ -52,9 +57,15 @@ final class WatchRun {
   void initial(Snapshot snapshot, Selection selection) throws InterruptedException {
     var out = new PieceBuffer(sink);
     for (CachedObject object : snapshot.list(selection, "", 0).items())
-      out.add(frames.added(object));
-    if (bookmarks) out.add(frames.bookmark(snapshot.revision(), true));
+      add(out, frames.added(object));
+    if (bookmarks) add(out, frames.bookmark(snapshot.revision(), true));
     out.flush();
+  }
+
+  /// Several frames may share a piece of a body, but not a message.
+  private void add(PieceBuffer out, Bytes frame) throws InterruptedException {
+    out.add(frame);
+    if (messages) out.flush();
   }
 
   /// Writes events until the time is over, the client leaves, or it cannot keep up.
