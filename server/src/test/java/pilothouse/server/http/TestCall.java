@@ -44,6 +44,7 @@ public final class TestCall {
       case Response.Body.Whole(var bytes) -> bytes.utf8();
       case Response.Body.Pieces(var writer) -> written(writer);
       case Response.Body.Stream(var writer) -> written(writer);
+      case Response.Body.Messages(_, var writer) -> written(writer);
     };
   }
 
