@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import pilothouse.api.ApiException;
 import pilothouse.api.GroupVersion;
 import pilothouse.api.GroupVersionResource;
@@ -29,8 +28,7 @@ public final class CustomResources implements Layer, AutoCloseable {
   private final Catalog catalog;
   private final ServedDefinitions served;
   private final Upkeep upkeep;
-  private final AtomicReference<Listed> listed =
-      new AtomicReference<>(new Listed(List.of(), List.of()));
+  private volatile Listed listed = new Listed(List.of(), List.of());
 
   /// The groups of one list of definitions.
   private record Listed(List<Definition> definitions, List<ServedGroup> groups) {}
@@ -85,10 +83,10 @@ public final class CustomResources implements Layer, AutoCloseable {
   /// The groups as discovery shows them; the same list as long as no definition changed.
   public List<ServedGroup> groups() {
     List<Definition> now = catalog.all();
-    Listed known = listed.get();
+    Listed known = listed;
     if (known.definitions() == now) return known.groups();
     var fresh = new Listed(now, groups(now));
-    listed.set(fresh);
+    listed = fresh;
     return fresh.groups();
   }
 

@@ -2,7 +2,6 @@ package pilothouse.app.chain;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import pilothouse.api.structural.Rules;
 import pilothouse.apiextensions.CustomResources;
@@ -23,17 +22,29 @@ final class Extensions {
 
   /// All groups, the built-in ones first; the same list as long as nothing changed.
   static Supplier<List<ServedGroup>> groups(List<ServedGroup> builtin, CustomResources customs) {
-    var last = new AtomicReference<>(new Groups(List.of(), builtin));
-    return () -> {
+    return new AllGroups(builtin, customs)::get;
+  }
+
+  private static final class AllGroups {
+    private final List<ServedGroup> builtin;
+    private final CustomResources customs;
+    private volatile Groups last;
+
+    AllGroups(List<ServedGroup> builtin, CustomResources customs) {
+      this.builtin = builtin;
+      this.customs = customs;
+      last = new Groups(List.of(), builtin);
+    }
+
+    List<ServedGroup> get() {
       List<ServedGroup> now = customs.groups();
-      Groups known = last.get();
+      Groups known = last;
       if (known.customs() == now) return known.all();
       var all = new ArrayList<>(builtin);
       all.addAll(now);
-      var fresh = new Groups(now, List.copyOf(all));
-      last.set(fresh);
-      return fresh.all();
-    };
+      last = new Groups(now, List.copyOf(all));
+      return last.all();
+    }
   }
 
   /// The groups that one list of custom groups makes.
