@@ -10,7 +10,7 @@ import java.util.List;
 /// `0.5` is `500m`, `1.5Gi` is `1536Mi`, `1000` is `1k`, `1500e0` is `1500`. What is finer than a billionth is rounded up.
 ///
 /// Source: apimachinery `pkg/api/resource/quantity.go`.
-final class QuantityText {
+public final class QuantityText {
   private static final String FORMAT =
       "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
   private static final String SUFFIX = "unable to parse quantity's suffix";
@@ -39,6 +39,21 @@ final class QuantityText {
     int decimal = DECIMAL.indexOf(suffix);
     if (decimal >= 0) return decimal(capped(number.movePointRight(decimal * 3 - 9)));
     return exponent(capped(number.movePointRight(power(suffix))));
+  }
+
+  /// The number that a quantity stands for, to the billionth.
+  ///
+  /// @throws DecodeException when the text is no quantity
+  public static BigDecimal value(String text) {
+    int end = numberEnd(text);
+    String suffix = text.substring(end);
+    BigDecimal number = number(text.substring(0, end));
+    checkCharacters(suffix);
+    int binary = BINARY.indexOf(suffix);
+    if (binary > 0) return capped(number.multiply(new BigDecimal(KIBI.pow(binary))));
+    int decimal = DECIMAL.indexOf(suffix);
+    if (decimal >= 0) return capped(number.movePointRight(decimal * 3 - 9));
+    return capped(number.movePointRight(power(suffix)));
   }
 
   /// One to three digits without a leading zero are canonical already.

@@ -2,8 +2,10 @@ package pilothouse.api.structural;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.FieldError;
+import pilothouse.api.validation.FieldPath;
 
 /// The validation rules of a schema (`x-kubernetes-validations`), made ready to be asked.
 ///
@@ -16,6 +18,11 @@ public interface Rules {
   /// @param old empty on create, where rules about transitions are not asked
   List<FieldError> check(ObjectNode object, Optional<ObjectNode> old);
 
+  /// What the rules find wrong with an update and let pass, because it was as wrong before.
+  default List<String> tolerated(ObjectNode object, ObjectNode old) {
+    return List.of();
+  }
+
   /// Makes and checks rules.
   interface Engine {
     /// Whether rules are evaluated at all; where they are not, whoever writes a schema with rules is warned.
@@ -26,8 +33,15 @@ public interface Rules {
     /// What is wrong with the rules of the schema at the path, such as rules that do not compile or cost too much.
     ///
     /// @param old the schema that is replaced, whose faults are tolerated; empty on create
+    default List<FieldError> faults(FieldPath path, Schema schema, Optional<Schema> old) {
+      return faults(path, schema, old, _ -> false);
+    }
+
+    /// The same.
+    ///
+    /// @param broken whether the schema at a path (`….properties[spec]`), or anything below it, was found faulty: there expressions are not looked at
     List<FieldError> faults(
-        pilothouse.api.validation.FieldPath path, Schema schema, Optional<Schema> old);
+        FieldPath path, Schema schema, Optional<Schema> old, Predicate<String> broken);
   }
 
   /// No rule is evaluated.
@@ -45,7 +59,7 @@ public interface Rules {
 
         @Override
         public List<FieldError> faults(
-            pilothouse.api.validation.FieldPath path, Schema schema, Optional<Schema> old) {
+            FieldPath path, Schema schema, Optional<Schema> old, Predicate<String> broken) {
           return List.of();
         }
       };

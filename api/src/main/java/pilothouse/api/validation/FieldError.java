@@ -11,7 +11,7 @@ import pilothouse.api.tree.StringNode;
 ///
 /// Source: apimachinery `pkg/util/validation/field/errors.go`.
 ///
-/// @param value the offending value as it is printed, already quoted where it is a text; empty where the kind prints none
+/// @param value the offending value as it is printed, already quoted where it is a text; empty where the kind prints none, or the value is left out
 public record FieldError(Kind kind, String field, String value, String detail) {
 
   /// The kind of a finding: its reason on the wire and its words.
@@ -101,7 +101,7 @@ public record FieldError(Kind kind, String field, String value, String detail) {
 
   /// The finding without its field: `Invalid value: "x": detail`.
   public String body() {
-    String head = kind.printsValue ? kind.words + ": " + value : kind.words;
+    String head = kind.printsValue && !value.isEmpty() ? kind.words + ": " + value : kind.words;
     return detail.isEmpty() ? head : head + ": " + detail;
   }
 
