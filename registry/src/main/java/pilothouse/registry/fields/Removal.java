@@ -5,9 +5,10 @@ import java.util.List;
 import pilothouse.api.schema.Type;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
+import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 
-/// Takes fields out of a value. A container that loses its last field stays, empty, unless it is among those fields itself.
+/// Takes fields out of a value. A container that loses its last field becomes null: nothing is there, but it has been written.
 final class Removal {
   private Removal() {}
 
@@ -44,8 +45,14 @@ final class Removal {
           if (fields.has(element)) return;
           FieldSet below = fields.below(element);
           Type type = members.member(name).orElse(Shape.ANY);
-          out.put(name, below.isEmpty() ? member : remove(member, below, type));
+          Node left = below.isEmpty() ? member : remove(member, below, type);
+          out.put(name, !below.isEmpty() && emptied(left) ? NullNode.NULL : left);
         });
     return out.build();
+  }
+
+  private static boolean emptied(Node value) {
+    return value instanceof ObjectNode object && object.isEmpty()
+        || value instanceof ListNode list && list.size() == 0;
   }
 }
