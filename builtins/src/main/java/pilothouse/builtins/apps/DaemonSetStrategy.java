@@ -23,7 +23,7 @@ final class DaemonSetStrategy {
         .onCreate((set, _) -> generation(set, Math.max(1, templateGeneration(set))))
         .onUpdate((set, old, _) -> nextGeneration(set, old))
         .checks(DaemonSetValidation::create, DaemonSetValidation::update)
-        .warnings(TemplateWarnings::of)
+        .warnings((set, old) -> TemplateWarnings.template(set, old, "spec", "template"))
         .generation(Strategy.Generation.SPEC)
         .build();
   }

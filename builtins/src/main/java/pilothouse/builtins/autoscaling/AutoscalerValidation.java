@@ -2,6 +2,7 @@ package pilothouse.builtins.autoscaling;
 
 import java.util.List;
 import pilothouse.api.tree.Node;
+import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
@@ -44,6 +45,11 @@ final class AutoscalerValidation {
   /// Only replication controllers are in the group without a name.
   private static void group(Node reference, FieldPath at, Errors errors) {
     String version = reference.get("apiVersion").text();
+    if (version.indexOf('/') != version.lastIndexOf('/')) {
+      errors.add(
+          FieldError.invalid(at, version, "unexpected GroupVersion string: " + version));
+      return;
+    }
     boolean named = version.indexOf('/') > 0;
     if (!named && !reference.get("kind").text().equals("ReplicationController"))
       errors.add(FieldError.invalid(at, version, "apiVersion must specify API group"));
@@ -63,7 +69,8 @@ final class AutoscalerValidation {
               "must specify at least one Object or External metric to support scaling to zero replicas"));
   }
 
-  static void status(Node status, Errors errors) {
+  static void status(ObjectNode autoscaler, Errors errors) {
+    Node status = autoscaler.get("status");
     for (String name : List.of("currentReplicas", "desiredReplicas"))
       Checks.nonNegative(STATUS.child(name), status.get(name), errors);
   }

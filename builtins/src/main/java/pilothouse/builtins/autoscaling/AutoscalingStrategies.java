@@ -2,7 +2,6 @@ package pilothouse.builtins.autoscaling;
 
 import java.util.HashMap;
 import java.util.Map;
-import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Strategy;
 
 /// The strategies of the group autoscaling, by path.
@@ -11,16 +10,16 @@ public final class AutoscalingStrategies {
 
   public static Map<String, Strategy> byPath() {
     var all = new HashMap<String, Strategy>();
-    var first = AutoscalerStrategy.v1();
+    var first = new FirstAutoscalerStrategy();
     all.put("autoscaling/v1/horizontalpodautoscalers", first);
     all.put(
         "autoscaling/v1/horizontalpodautoscalers/status",
-        StatusStrategy.keepingSpec(first, AutoscalerStrategy::status));
-    var second = AutoscalerStrategy.v2();
+        FirstAutoscalerStrategy.status(first));
+    var second = AutoscalerStrategy.strategy();
     all.put("autoscaling/v2/horizontalpodautoscalers", second);
     all.put(
         "autoscaling/v2/horizontalpodautoscalers/status",
-        StatusStrategy.keepingSpec(second, AutoscalerStrategy::status));
+        AutoscalerStrategy.status(second));
     return all;
   }
 }

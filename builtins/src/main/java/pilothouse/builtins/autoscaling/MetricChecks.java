@@ -27,12 +27,18 @@ final class MetricChecks {
     if (type.isEmpty())
       errors.add(FieldError.required(at.child("type"), "must specify a metric source type"));
     if (!TYPES.contains(type)) errors.add(FieldError.notSupported(at.child("type"), type, TYPES));
+    unmatched(type, at.child("type"), errors);
     List<String> present = SOURCES.stream().filter(s -> !metric.get(s).isNull()).toList();
     if (!present.isEmpty()) {
       String first = present.getFirst();
       source(first, metric.get(first), at.child(first), errors);
     }
     matching(type, present, at, errors);
+  }
+
+  /// Upstream looks at the type a second time, as the name of the source that must be there.
+  private static void unmatched(String type, FieldPath at, Errors errors) {
+    if (!TYPES.contains(type)) errors.add(FieldError.notSupported(at, type, TYPES));
   }
 
   private static void matching(String type, List<String> present, FieldPath at, Errors errors) {

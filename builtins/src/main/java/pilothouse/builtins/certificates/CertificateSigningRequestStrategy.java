@@ -3,7 +3,10 @@ package pilothouse.builtins.certificates;
 import java.util.List;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.registry.NameRule;
+import pilothouse.registry.Names;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -32,6 +35,20 @@ public final class CertificateSigningRequestStrategy implements Strategy {
   @Override
   public ObjectNode prepareForUpdate(ObjectNode request, ObjectNode old, WriteContext context) {
     return Edit.restored(Edit.restored(request, old, "spec"), old, "status");
+  }
+
+  @Override
+  public void validate(ObjectNode request, WriteContext context, Errors errors) {
+    SigningRequestValidation.create(request, errors);
+  }
+
+  @Override
+  public void validateUpdate(
+      ObjectNode request, ObjectNode old, WriteContext context, Errors errors) {}
+
+  @Override
+  public NameRule names() {
+    return Names.PATH_SEGMENT;
   }
 
   @Override

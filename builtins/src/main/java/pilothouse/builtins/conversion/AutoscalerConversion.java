@@ -12,6 +12,7 @@ import pilothouse.api.json.JsonReader;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.LongNode;
 import pilothouse.api.tree.Node;
+import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
 import pilothouse.registry.StorageSpec;
@@ -30,7 +31,10 @@ public final class AutoscalerConversion implements StorageSpec.Conversion {
 
   @Override
   public ObjectNode toStored(ObjectNode served) {
-    return toV2(served);
+    ObjectNode v2 = toV2(served);
+    Node behavior = v2.at("spec", "behavior");
+    if (behavior.isNull()) return v2;
+    return v2.withAt(List.of("spec", "behavior"), ScalingRules.defaults(behavior));
   }
 
   @Override
@@ -49,14 +53,32 @@ public final class AutoscalerConversion implements StorageSpec.Conversion {
     return v2.withAt(List.of("spec", "metrics"), ListNode.of(cpu));
   }
 
-  static ObjectNode toV2(ObjectNode v1) {
+  /// A v1 autoscaler as it is once its annotations were understood: what they carry in order, nonsense gone.
+  public static ObjectNode understood(ObjectNode v1) {
+    return toV1(toV2(v1));
+  }
+
+  /// A v1 autoscaler with the spec or the status of another one, wherever v1 keeps it.
+  public static ObjectNode withPart(ObjectNode v1, ObjectNode other, String part) {
+    return toV1(toV2(v1).with(part, toV2(other).get(part)));
+  }
+
+  /// The v2 form as it was written, no defaults of v2 filled in.
+  public static ObjectNode toV2(ObjectNode v1) {
     ObjectNode annotations = v1.at("metadata", "annotations").object();
     var out = ObjectNode.builder();
     out.put("kind", "HorizontalPodAutoscaler").put("apiVersion", "autoscaling/v2");
     out.put("metadata", withoutCarried(v1.get("metadata").object(), annotations));
     out.put("spec", specToV2(v1.get("spec"), annotations));
-    if (v1.has("status")) out.put("status", statusToV2(v1.get("status"), annotations));
+    out.put("status", statusToV2(v1.get("status"), annotations));
     return out.build();
+  }
+
+  /// An autoscaler without the annotations in which v1 carries things; in v2 they mean nothing.
+  public static ObjectNode withoutCarried(ObjectNode autoscaler) {
+    ObjectNode metadata = autoscaler.get("metadata").object();
+    ObjectNode kept = withoutCarried(metadata, metadata.get("annotations").object());
+    return kept == metadata ? autoscaler : autoscaler.with("metadata", kept);
   }
 
   private static ObjectNode withoutCarried(ObjectNode metadata, ObjectNode annotations) {
@@ -72,7 +94,7 @@ public final class AutoscalerConversion implements StorageSpec.Conversion {
     out.put("metrics", ListNode.of(metricsToV2(spec, annotations)));
     parsed(annotations.get(BEHAVIOR))
         .filter(ObjectNode.class::isInstance)
-        .ifPresent(b -> out.put("behavior", ScalingRules.defaults(ScalingRules.fromCapitals(b))));
+        .ifPresent(b -> out.put("behavior", ScalingRules.fromCapitals(b)));
     return out.build();
   }
 
@@ -84,13 +106,16 @@ public final class AutoscalerConversion implements StorageSpec.Conversion {
     return metrics;
   }
 
+  /// No replicas are not told in v2, the list of metrics always is.
   private static ObjectNode statusToV2(Node status, ObjectNode annotations) {
     var out = ObjectNode.builder();
-    copy(status, out, "observedGeneration", "lastScaleTime", "currentReplicas", "desiredReplicas");
+    copy(status, out, "observedGeneration", "lastScaleTime");
+    if (status.get("currentReplicas").number(0) != 0) copy(status, out, "currentReplicas");
+    out.put("desiredReplicas", status.get("desiredReplicas").number(0));
     List<Node> current = carried(annotations.get(CURRENT), "current");
     Node cpu = status.get("currentCPUUtilizationPercentage");
-    if (!current.isEmpty()) out.put("currentMetrics", ListNode.of(current));
-    else if (!cpu.isNull()) out.put("currentMetrics", ListNode.of(MetricForms.cpuStatus(cpu)));
+    if (current.isEmpty() && !cpu.isNull()) current = List.of(MetricForms.cpuStatus(cpu));
+    out.put("currentMetrics", current.isEmpty() ? NullNode.NULL : ListNode.of(current));
     parsed(annotations.get(CONDITIONS))
         .filter(ListNode.class::isInstance)
         .ifPresent(c -> out.put("conditions", c));
@@ -99,7 +124,6 @@ public final class AutoscalerConversion implements StorageSpec.Conversion {
 
   private static List<Node> carried(Node annotation, String under) {
     return parsed(annotation).map(Node::items).orElse(List.of()).stream()
-        .filter(MetricForms::known)
         .map(m -> MetricForms.toV2(m, under))
         .toList();
   }
@@ -168,7 +192,9 @@ public final class AutoscalerConversion implements StorageSpec.Conversion {
 
   private static ObjectNode statusToV1(Node status) {
     var out = ObjectNode.builder();
-    copy(status, out, "observedGeneration", "lastScaleTime", "currentReplicas", "desiredReplicas");
+    copy(status, out, "observedGeneration", "lastScaleTime");
+    for (String name : List.of("currentReplicas", "desiredReplicas"))
+      out.put(name, status.get(name).number(0));
     percent(status.get("currentMetrics"), "current")
         .ifPresent(cpu -> out.put("currentCPUUtilizationPercentage", cpu));
     return out.build();

@@ -41,6 +41,7 @@ final class MetricForms {
     String type = metric.get("type").text();
     String member = member(type);
     Node from = metric.get(member);
+    if (from.isNull()) return ObjectNode.of("type", type);
     Node value = from.get(under);
     var out = ObjectNode.builder();
     switch (type) {
@@ -77,6 +78,7 @@ final class MetricForms {
     String type = metric.get("type").text();
     String member = member(type);
     Node from = metric.get(member);
+    if (!known(metric) || from.isNull()) return ObjectNode.of("type", type);
     ObjectNode value = value(type, from, under);
     var out = ObjectNode.builder();
     switch (type) {
@@ -105,7 +107,10 @@ final class MetricForms {
     var out = ObjectNode.builder();
     Node percent = from.get(under + "AverageUtilization");
     if (under.equals("target")) out.put("type", targetType(average, percent));
-    put(out, "value", from.get(under + "Value"));
+    Node whole = from.get(under + "Value");
+    // v1 can't but tell a whole value of an external metric, if only 0.
+    boolean told = type.equals("External") && !average.isNull() && whole.equals(ZERO);
+    if (!told) put(out, "value", whole);
     put(out, "averageValue", average);
     put(out, "averageUtilization", percent);
     return out.build();
@@ -128,7 +133,7 @@ final class MetricForms {
     return type.isEmpty() ? "" : Character.toLowerCase(type.charAt(0)) + type.substring(1);
   }
 
-  static boolean known(Node metric) {
+  private static boolean known(Node metric) {
     return List.of("Object", "Pods", "External", "Resource", "ContainerResource")
         .contains(metric.get("type").text());
   }

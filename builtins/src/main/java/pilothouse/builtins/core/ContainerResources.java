@@ -17,7 +17,7 @@ import pilothouse.builtins.meta.Quantities;
 import pilothouse.builtins.meta.ResourceNames;
 
 /// The checks of what a container, or a pod as a whole, asks for and is limited to.
-final class ContainerResources {
+public final class ContainerResources {
   private static final List<String> RESIZED = List.of("cpu", "memory");
   private static final List<String> RESIZES = List.of("NotRequired", "RestartContainer");
 
@@ -33,7 +33,7 @@ final class ContainerResources {
     this.errors = errors;
   }
 
-  static void container(FieldPath at, ObjectNode resources, Set<String> claims, Errors errors) {
+  public static void container(FieldPath at, ObjectNode resources, Set<String> claims, Errors errors) {
     new ContainerResources(at, resources, errors).check();
     claims(at.child("claims"), resources.get("claims").items(), claims, errors);
   }

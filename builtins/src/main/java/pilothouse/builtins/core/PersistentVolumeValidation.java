@@ -47,7 +47,7 @@ final class PersistentVolumeValidation {
 
   static void create(ObjectNode volume, Errors errors) {
     ObjectNode spec = volume.get("spec").object();
-    accessModes(spec.get("accessModes").items(), errors);
+    accessModes(SPEC.child("accessModes"), spec.get("accessModes").items(), errors);
     capacity(spec, errors);
     if (!spec.get("persistentVolumeReclaimPolicy").text().isEmpty())
       Checks.oneOf(
@@ -56,12 +56,11 @@ final class PersistentVolumeValidation {
           List.of("Delete", "Recycle", "Retain"),
           errors);
     boolean affine = affinity(spec, errors);
-    sources(spec, affine, errors);
+    sources(SPEC, spec, affine, errors);
     rest(spec, errors);
   }
 
-  private static void accessModes(List<Node> modes, Errors errors) {
-    FieldPath at = SPEC.child("accessModes");
+  static void accessModes(FieldPath at, List<Node> modes, Errors errors) {
     if (modes.isEmpty()) errors.add(FieldError.required(at, ""));
     boolean single = false;
     boolean other = false;
@@ -110,26 +109,27 @@ final class PersistentVolumeValidation {
     return true;
   }
 
-  private static void sources(ObjectNode spec, boolean affine, Errors errors) {
+  static void sources(FieldPath parent, ObjectNode spec, boolean affine, Errors errors) {
     boolean any = false;
     for (String name : SOURCES) {
       if (!spec.has(name)) continue;
-      FieldPath at = SPEC.child(name);
+      FieldPath at = parent.child(name);
       if (any) errors.add(FieldError.forbidden(at, "may not specify more than 1 volume type"));
-      else source(at, name, spec.get(name).object(), affine, errors);
+      else source(parent, name, spec.get(name).object(), affine, errors);
       any = true;
     }
-    if (!any) errors.add(FieldError.required(SPEC, "must specify a volume type"));
+    if (!any) errors.add(FieldError.required(parent, "must specify a volume type"));
     boolean root = spec.at("hostPath", "path").text().equals("/");
     if (root && spec.get("persistentVolumeReclaimPolicy").text().equals("Recycle"))
       errors.add(
           FieldError.forbidden(
-              SPEC.child("persistentVolumeReclaimPolicy"),
+              parent.child("persistentVolumeReclaimPolicy"),
               "may not be 'recycle' for a hostPath mount of '/'"));
   }
 
   private static void source(
-      FieldPath at, String name, ObjectNode source, boolean affine, Errors errors) {
+      FieldPath parent, String name, ObjectNode source, boolean affine, Errors errors) {
+    FieldPath at = parent.child(name);
     switch (name) {
       case "hostPath" -> VolumeValidation.hostPath(at, source, errors);
       case "csi" -> csi(at, source, errors);
@@ -139,7 +139,7 @@ final class PersistentVolumeValidation {
         if (!affine)
           errors.add(
               FieldError.required(
-                  SPEC.child("nodeAffinity"), "Local volume requires node affinity"));
+                  parent.child("nodeAffinity"), "Local volume requires node affinity"));
       }
       default -> StorageSources.check(name, at, source, true, errors);
     }

@@ -11,7 +11,7 @@ import pilothouse.builtins.meta.InternalForm;
 import pilothouse.builtins.meta.Selectors;
 
 /// The checks of tolerations and of how pods are spread.
-final class SchedulingValidation {
+public final class SchedulingValidation {
   private static final List<String> EFFECTS =
       List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
   private static final List<String> UNSATISFIABLE = List.of("DoNotSchedule", "ScheduleAnyway");
@@ -19,7 +19,7 @@ final class SchedulingValidation {
 
   private SchedulingValidation() {}
 
-  static void tolerations(FieldPath at, Node tolerations, Errors errors) {
+  public static void tolerations(FieldPath at, Node tolerations, Errors errors) {
     List<Node> items = tolerations.items();
     for (int i = 0; i < items.size(); i++) toleration(at.index(i), items.get(i), errors);
   }

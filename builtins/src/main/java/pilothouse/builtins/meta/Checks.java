@@ -124,9 +124,11 @@ public final class Checks {
         : Optional.of(Long.parseLong(text.substring(0, text.length() - 1)));
   }
 
-  /// What a count or percentage amounts to where only zero matters: its number.
+  /// What a count or percentage amounts to where only zero matters: its number, with or without a percent sign.
   public static long amount(Node value) {
-    return percent(value).orElse(value.number(0));
+    if (!(value instanceof StringNode(var text))) return value.number(0);
+    String digits = text.replace("%", "");
+    return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : percent(value).orElse(0L);
   }
 
   /// Reports names in a list of objects that were there before.

@@ -10,7 +10,6 @@ import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.IpText;
-import pilothouse.builtins.meta.MetadataReset;
 import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
@@ -33,11 +32,7 @@ final class ServiceCidrStrategy implements Strategy {
 
   /// Through `/status` nothing of the metadata changes.
   static StatusStrategy status(ServiceCidrStrategy main) {
-    return new StatusStrategy(
-        main,
-        List.of(List.of("spec")),
-        (cidr, old, context) -> MetadataReset.forStatus(cidr, old),
-        (cidr, old, context, errors) -> {});
+    return StatusStrategy.keepingSpecAndMetadata(main, (_, _, _, _) -> {});
   }
 
   @Override

@@ -3,6 +3,7 @@ package pilothouse.builtins.resource;
 import java.util.List;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.registry.Deletion;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -26,5 +27,10 @@ public final class ResourceClaimStrategy implements Strategy {
   @Override
   public List<List<String>> resetFields() {
     return List.of(List.of("status"));
+  }
+
+  @Override
+  public Deletion deletion() {
+    return Deletion.RETURNS_OBJECT;
   }
 }

@@ -7,6 +7,7 @@ import pilothouse.api.validation.FieldPath;
 import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.InternalForm;
+import pilothouse.registry.Deletion;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -24,5 +25,10 @@ public final class ResourceClaimTemplateStrategy implements Strategy {
     Node spec = template.get("spec");
     Node printed = InternalForm.of("ResourceClaimTemplateSpec", spec);
     Checks.immutable(FieldPath.of("spec"), spec, old.get("spec"), printed, errors);
+  }
+
+  @Override
+  public Deletion deletion() {
+    return Deletion.RETURNS_OBJECT;
   }
 }

@@ -9,6 +9,7 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.registry.Deletion;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -55,5 +56,10 @@ public final class ResourceSliceStrategy implements Strategy {
   @Override
   public Generation generation() {
     return Generation.SPEC;
+  }
+
+  @Override
+  public Deletion deletion() {
+    return Deletion.RETURNS_OBJECT;
   }
 }

@@ -14,6 +14,7 @@ import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
 import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.registry.Deletion;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -138,5 +139,10 @@ public final class CsiDriverStrategy implements Strategy {
   @Override
   public boolean allowsUnconditionalUpdate() {
     return false;
+  }
+
+  @Override
+  public Deletion deletion() {
+    return Deletion.RETURNS_OBJECT;
   }
 }

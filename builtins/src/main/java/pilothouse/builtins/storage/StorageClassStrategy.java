@@ -13,6 +13,7 @@ import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
 import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.registry.Deletion;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -88,5 +89,10 @@ public final class StorageClassStrategy implements Strategy {
   @Override
   public boolean createsOnUpdate() {
     return false;
+  }
+
+  @Override
+  public Deletion deletion() {
+    return Deletion.RETURNS_OBJECT;
   }
 }

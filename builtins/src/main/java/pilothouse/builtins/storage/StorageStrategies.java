@@ -2,7 +2,6 @@ package pilothouse.builtins.storage;
 
 import java.util.HashMap;
 import java.util.Map;
-import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Strategy;
 
 /// The strategies of the group storage.k8s.io, by path.
@@ -16,14 +15,11 @@ public final class StorageStrategies {
     all.put("storage.k8s.io/v1/csidrivers", new CsiDriverStrategy());
     all.put("storage.k8s.io/v1/csinodes", new CsiNodeStrategy());
     all.put("storage.k8s.io/v1/csistoragecapacities", new CsiStorageCapacityStrategy());
-    var volumeAttachment = new VolumeAttachmentStrategy();
+    var volumeAttachment = VolumeAttachmentStrategy.strategy();
     all.put("storage.k8s.io/v1/volumeattachments", volumeAttachment);
     all.put(
         "storage.k8s.io/v1/volumeattachments/status",
-        StatusStrategy.keepingSpec(
-            volumeAttachment,
-            (object, old, context, errors) ->
-                VolumeAttachmentStrategy.status(object.get("status"), errors)));
+        VolumeAttachmentStrategy.status(volumeAttachment));
     return all;
   }
 }

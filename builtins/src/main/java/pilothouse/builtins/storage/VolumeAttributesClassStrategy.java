@@ -5,6 +5,7 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
+import pilothouse.registry.Deletion;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -25,5 +26,10 @@ public final class VolumeAttributesClassStrategy implements Strategy {
         errors.add(
             FieldError.forbidden(FieldPath.of(name), "updates to " + name + " are forbidden."));
     validate(attributes, context, errors);
+  }
+
+  @Override
+  public Deletion deletion() {
+    return Deletion.RETURNS_OBJECT;
   }
 }
