@@ -34,8 +34,9 @@ public final class StorageClassStrategy implements Strategy {
   public void validate(ObjectNode storageClass, WriteContext context, Errors errors) {
     provisioner(storageClass.get("provisioner"), FieldPath.of("provisioner"), errors);
     Parameters.check(storageClass.get("parameters"), true, errors);
-    Checks.oneOf(
-        FieldPath.of("reclaimPolicy"), storageClass.get("reclaimPolicy"), RECLAIM_POLICIES, errors);
+    Node reclaim = storageClass.get("reclaimPolicy");
+    if (!reclaim.text().isEmpty())
+      Checks.oneOf(FieldPath.of("reclaimPolicy"), reclaim, RECLAIM_POLICIES, errors);
     Checks.oneOf(
         FieldPath.of("volumeBindingMode"),
         storageClass.get("volumeBindingMode"),
@@ -45,17 +46,19 @@ public final class StorageClassStrategy implements Strategy {
   }
 
   static void provisioner(Node provisioner, FieldPath at, Errors errors) {
-    Checks.requiredFormat(
-        at, provisioner, name -> Formats.qualifiedName(name.toLowerCase(Locale.ROOT)), errors);
+    String name = provisioner.text().toLowerCase(Locale.ROOT);
+    if (Checks.required(at, provisioner, errors))
+      Checks.format(at, name, Formats::qualifiedName, errors);
   }
 
+  /// A term that says nothing counts as said before.
   private static void topologies(List<Node> terms, Errors errors) {
     Set<Node> seen = new HashSet<>();
     for (int i = 0; i < terms.size(); i++) {
       FieldPath at = FieldPath.of("allowedTopologies").index(i).child("matchLabelExpressions");
       List<Node> expressions = terms.get(i).get("matchLabelExpressions").items();
       expressions(expressions, at, errors);
-      if (!seen.add(terms.get(i))) errors.add(FieldError.duplicate(at, ""));
+      if (expressions.isEmpty() || !seen.add(terms.get(i))) errors.add(FieldError.duplicate(at, ""));
     }
   }
 
