@@ -59,18 +59,22 @@ public final class ProtobufForm implements StoredForm {
     }
   }
 
+  /// Defaults are filled in again: messages leave some out, and an older server knew fewer.
   private ObjectNode read(Envelope envelope) {
-    if (envelope.apiVersion().equals(kind.apiVersion()))
-      return ProtobufReader.read(envelope, type, types);
-    var other = versions.get(envelope.apiVersion());
-    if (other == null)
+    var version = versions.get(envelope.apiVersion());
+    if (envelope.apiVersion().equals(kind.apiVersion())) {
+      var object = ProtobufReader.read(envelope, type, types);
+      return version == null ? object : version.strategy().defaults(object);
+    }
+    if (version == null)
       throw new StoreException.Corrupt(
           "no kind \""
               + envelope.kind()
               + "\" is registered for version \""
               + envelope.apiVersion()
               + "\"");
-    return other.conversion().toStored(ProtobufReader.read(envelope, other.type(), types));
+    var object = ProtobufReader.read(envelope, version.type(), types);
+    return version.conversion().toStored(version.strategy().defaults(object));
   }
 
   @Override

@@ -3,6 +3,7 @@ package pilothouse.app.chain;
 import java.util.List;
 import java.util.Set;
 import pilothouse.api.GroupResource;
+import pilothouse.api.schema.StructType;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.registry.ProtobufForm;
 import pilothouse.registry.ResourceDefinition;
@@ -22,11 +23,12 @@ record BuiltinForms(List<ResourceDefinition> definitions, TypeLibrary types, boo
     var served =
         definitions.stream().filter(definition -> isStoredAs(definition, resource)).toList();
     if (served.isEmpty()) return plain;
-    var kind = served.getFirst().storage().orElseThrow().kind();
-    return types
-        .type(kind)
-        .<StoredForm>map(type -> new ProtobufForm(served, type, types, protobuf))
-        .orElse(plain);
+    return new ProtobufForm(served, type(served.getFirst()), types, protobuf);
+  }
+
+  /// A version that is stored and published nowhere, as admission policies' v1beta1, has the messages of the served one.
+  private StructType type(ResourceDefinition served) {
+    return types.type(served.storage().orElseThrow().kind()).orElse(served.type());
   }
 
   private static boolean isStoredAs(ResourceDefinition definition, GroupResource resource) {

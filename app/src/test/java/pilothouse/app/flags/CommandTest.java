@@ -79,7 +79,7 @@ final class CommandTest {
         .isEqualTo(Duration.ofHours(1).plusMillis(1500));
     assertThat(errors("--request-timeout=5"))
         .containsExactly(
-            "invalid argument \"5\" for \"--request-timeout\" flag: time: invalid duration \"5\"");
+            "invalid argument \"5\" for \"--request-timeout\" flag: time: missing unit in duration \"5\"");
   }
 
   @Test
