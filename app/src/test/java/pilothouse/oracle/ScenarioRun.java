@@ -188,7 +188,7 @@ final class ScenarioRun implements AutoCloseable {
         Pointer.set(
             value, (String) pad.get("at"), (with == null ? "x" : (String) with).repeat(size));
       }
-      return Json.print(value).getBytes(StandardCharsets.UTF_8);
+      return Json.spaced(value).getBytes(StandardCharsets.UTF_8);
     }
     if (step.get("text") instanceof String text)
       return filled(text).getBytes(StandardCharsets.UTF_8);

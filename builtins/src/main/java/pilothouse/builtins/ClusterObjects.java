@@ -10,6 +10,7 @@ import pilothouse.api.Bytes;
 import pilothouse.api.GroupResource;
 import pilothouse.api.json.JsonReader;
 import pilothouse.api.json.JsonWriter;
+import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.registry.Metadata;
 import pilothouse.storage.cache.CachedObject;
@@ -22,6 +23,9 @@ import pilothouse.storage.cache.Selection;
 /// Writes go past strategies and admission: what is written here is complete and right. Only for resources that are stored in the version served.
 public final class ClusterObjects {
   public static final String MANAGER = "kube-apiserver";
+
+  /// What the allocator of addresses adds to a service after its fields are noted: nobody owns that.
+  private static final List<String> ALLOCATED = List.of("clusterIPs", "ipFamilies");
 
   private final Function<GroupResource, ObjectStorage> storages;
   private final FieldStamp stamp;
@@ -64,9 +68,18 @@ public final class ClusterObjects {
   public boolean create(GroupResource resource, ObjectNode object, String manager) {
     ObjectNode born = Metadata.with(object, Metadata.UID, UUID.randomUUID().toString());
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    born = stamp.stamp(Metadata.with(born, Metadata.CREATION_TIMESTAMP, now), manager);
+    born = stamped(Metadata.with(born, Metadata.CREATION_TIMESTAMP, now), manager);
     ObjectStorage storage = storages.apply(resource);
     return storage.create(key(storage, object), bytes(born)) instanceof ObjectOutcome.Written;
+  }
+
+  private ObjectNode stamped(ObjectNode object, String manager) {
+    ObjectNode written = object;
+    for (String allocated : ALLOCATED)
+      if (written.get("spec").object().has(allocated))
+        written = written.with("spec", written.get("spec").object().without(allocated));
+    Node fields = Metadata.get(stamp.stamp(written, manager), Metadata.MANAGED_FIELDS);
+    return Metadata.with(object, Metadata.MANAGED_FIELDS, fields);
   }
 
   /// Stores a changed object that [#get] or [#list] gave; false where it has changed since.

@@ -24,6 +24,8 @@ final class Removal {
 
   Removed delete(String name, DeleteOptions options, WriteContext context, WriteCheck check) {
     String key = store.key(context.namespace(), name);
+    String warning = definition.strategy().deletion().warning(options);
+    if (!warning.isEmpty()) check.warn(warning);
     while (true) {
       CachedObject current =
           store.get(key).orElseThrow(() -> ApiException.notFound(definition.groupResource(), name));
@@ -55,7 +57,20 @@ final class Removal {
     boolean kept = !Metadata.finalizers(marked).isEmpty() || definition.strategy().held(marked);
     if (graceful.seconds() > 0) return mark(key, current, marked, context);
     if (kept) return mark(key, current, deleting(marked, context.now()), context);
-    return remove(key, current, old, context);
+    return graceful.marks()
+        ? markAndRemove(key, current, marked, context)
+        : remove(key, current, old, context);
+  }
+
+  /// A kind that stops gracefully shows that it goes before it is gone, even when it may go at once.
+  private Optional<Removed> markAndRemove(
+      String key, CachedObject current, ObjectNode marked, WriteContext context) {
+    if (context.dryRun()) return Optional.of(new Removed(marked, Optional.empty(), true, true));
+    return switch (store.update(key, store.bytes(marked), current.revision())) {
+      case ObjectOutcome.Written(var stored) ->
+          remove(key, stored, store.at(marked, stored), context);
+      case ObjectOutcome.Lost _ -> Optional.empty();
+    };
   }
 
   private void checkPreconditions(ObjectNode old, Preconditions wanted) {
@@ -113,25 +128,27 @@ final class Removal {
   /// How a kind that stops gracefully takes a delete.
   ///
   /// @param pending it is stopping already and nothing changes
+  /// @param marks whether it has to be stored that it goes
   /// @param seconds until it may go; 0 for kinds without grace
-  private record Graceful(ObjectNode object, boolean pending, long seconds) {}
+  private record Graceful(ObjectNode object, boolean pending, boolean marks, long seconds) {}
 
   private Graceful graceful(ObjectNode old, OptionalLong asked, Instant now) {
     Optional<Deletion.Grace> grace = definition.strategy().deletion().grace();
-    if (grace.isEmpty()) return new Graceful(old, false, 0);
+    if (grace.isEmpty()) return new Graceful(old, false, false, 0);
     if (Metadata.deleting(old)) return shortened(old, asked);
     long seconds = grace.get().seconds(old, asked);
     ObjectNode out =
         Metadata.with(old, Metadata.DELETION_TIMESTAMP, Creation.time(now.plusSeconds(seconds)));
     out = Metadata.with(out, Metadata.DELETION_GRACE_PERIOD_SECONDS, seconds);
-    return new Graceful(grown(out), false, seconds);
+    return new Graceful(grown(out), false, true, seconds);
   }
 
   /// A second delete may only shorten the grace that the first one gave.
   private static Graceful shortened(ObjectNode old, OptionalLong asked) {
     long running = Metadata.get(old, Metadata.DELETION_GRACE_PERIOD_SECONDS).number(0);
-    if (running == 0) return new Graceful(old, false, 0);
-    if (asked.isEmpty() || asked.getAsLong() >= running) return new Graceful(old, true, running);
+    if (running == 0) return new Graceful(old, false, false, 0);
+    if (asked.isEmpty() || asked.getAsLong() >= running)
+      return new Graceful(old, true, false, running);
     Instant end = Instant.parse(Metadata.text(old, Metadata.DELETION_TIMESTAMP));
     ObjectNode out =
         Metadata.with(
@@ -139,7 +156,7 @@ final class Removal {
             Metadata.DELETION_TIMESTAMP,
             Creation.time(end.minusSeconds(running - asked.getAsLong())));
     out = Metadata.with(out, Metadata.DELETION_GRACE_PERIOD_SECONDS, asked.getAsLong());
-    return new Graceful(out, false, asked.getAsLong());
+    return new Graceful(out, false, true, asked.getAsLong());
   }
 
   private static ObjectNode grown(ObjectNode object) {

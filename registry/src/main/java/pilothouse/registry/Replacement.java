@@ -196,6 +196,7 @@ final class Replacement {
     return graced ? out : Metadata.copy(out, Metadata.DELETION_GRACE_PERIOD_SECONDS, old);
   }
 
+  /// Metadata is checked twice, as upstream's store and its kinds do: a cause is told as often.
   private ObjectNode valid(
       ObjectNode object,
       ObjectNode old,
@@ -209,7 +210,10 @@ final class Replacement {
       MetadataRules.checkUpdate(object, old, errors);
       MetadataRules.check(object, definition.namespaced(), strategy.names(), errors);
     }
-    if (strategy.qualifiesFinalizers()) MetadataRules.checkFinalizerDomains(object, errors);
+    if (strategy.qualifiesFinalizers()) {
+      MetadataRules.checkFinalizerDomains(object, errors);
+      MetadataRules.checkFinalizerDomains(object, errors);
+    }
     strategy.validateUpdate(object, old, context, errors);
     if (!errors.isEmpty()) throw Invalid.of(definition, Metadata.name(object), errors);
     strategy.warnings(object, Optional.of(old), context).forEach(check::warn);

@@ -222,9 +222,9 @@ public final class YamlReader {
       twice.add(
           "\n  line "
               + (event.getStartMark().getLine() + 1)
-              + ": key \""
-              + key
-              + "\" already set in map");
+              + ": key "
+              + (node instanceof StringNode ? "\"" + key + "\"" : key)
+              + " already set in map");
     return key;
   }
 }

@@ -19,7 +19,7 @@ final class JobStrategy {
         .checks(JobValidation::create, JobValidation::update)
         .warnings(JobWarnings::job)
         .generation(Strategy.Generation.SPEC)
-        .deletion(Deletion.ORPHANING)
+        .deletion(Deletion.ORPHANING.warningUnsaid(JobWarnings.ORPHANED))
         .build();
   }
 

@@ -12,6 +12,10 @@ final class JobWarnings {
   private static final long MANY = 100_000;
   private static final long MANY_PARALLEL = 10_000;
 
+  static final String ORPHANED =
+      "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set"
+          + " propagationPolicy=Orphan to suppress this warning";
+
   private JobWarnings() {}
 
   static List<String> job(ObjectNode job, Optional<ObjectNode> old) {

@@ -82,7 +82,9 @@ final class Seeds {
 
   private ObjectNode withStatus(ObjectNode object) {
     return switch (object.get("kind").text()) {
-      case "FlowSchema" -> object.with("status", found(object));
+      case "FlowSchema" ->
+          new StatusOwner(StatusOwner.FLOW_SCHEMAS, now)
+              .owning(object.with("status", found(object)));
       case "PriorityLevelConfiguration" -> object.with("status", ObjectNode.EMPTY);
       default -> object;
     };
@@ -143,6 +145,7 @@ final class Seeds {
                 "status",
                 conditions("Ready", "True", "", "Kubernetes default Service CIDR is ready"))
             .build();
+    cidr = new StatusOwner(StatusOwner.SERVICE_CIDRS, now).owning(cidr);
     var labels =
         new TreeMap<>(
             Map.of(

@@ -35,11 +35,11 @@ public record Filters(
   public List<Filter> inOrder() {
     var filters = new ArrayList<Filter>();
     filters.add(new AuditId());
-    filters.add(new CacheControl());
     if (!hsts.isEmpty()) filters.add(new Hsts(hsts));
     filters.add(new WarningHeaders());
     filters.add(new ErrorsToStatus(responses));
     filters.add(new RequestInfos());
+    filters.add(new CacheControl());
     filters.addAll(observers);
     filters.add(new ErrorsToStatus(responses)); // so that observers see answers, never exceptions
     filters.add(new StartingUp(complete));

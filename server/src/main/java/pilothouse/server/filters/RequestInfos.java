@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import pilothouse.api.ApiException;
 import pilothouse.api.selector.FieldSelector;
+import pilothouse.api.validation.GoText;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Filter;
 import pilothouse.server.http.Handler;
@@ -30,7 +31,18 @@ public final class RequestInfos implements Filter {
 
   @Override
   public Response apply(Call call, Handler next) {
-    return next.handle(call.withInfo(of(call.method(), call.path(), call.query())));
+    RequestInfo info;
+    try {
+      info = of(call.method(), call.path(), call.query());
+    } catch (Undetermined e) {
+      return PlainText.error(
+          500,
+          "Internal Server Error: "
+              + GoText.quote(call.target())
+              + ": failed to create RequestInfo: "
+              + e.getMessage());
+    }
+    return next.handle(call.withInfo(info));
   }
 
   public static RequestInfo of(String method, String path, Query query) {
@@ -90,10 +102,17 @@ public final class RequestInfos implements Filter {
         true, verb, prefix, group, version, namespace, parts.getFirst(), subresource, name, parts);
   }
 
-  private static ApiException undetermined(
+  /// A path that begins like one of a resource and names none.
+  static final class Undetermined extends RuntimeException {
+    Undetermined(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  private static Undetermined undetermined(
       String prefix, String group, String version, List<String> parts) {
     String path = prefix + (group.isEmpty() ? "" : "/" + group) + "/" + version;
-    return ApiException.internal(
+    return new Undetermined(
         "unable to determine kind and namespace from url, /" + path + "/" + parts.getFirst());
   }
 

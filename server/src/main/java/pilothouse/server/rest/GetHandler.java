@@ -23,7 +23,16 @@ final class GetHandler implements Handler {
   @Override
   public Response handle(Call call) {
     Representation as = Negotiation.answer(call, resource.codec().encodings());
+    refuseExport(call);
     return answers.stored(call, as, 200, find(call));
+  }
+
+  /// Source: apiserver `pkg/endpoints/handlers/get.go`.
+  private static void refuseExport(Call call) {
+    for (String value : call.query().all("export").stream().limit(1).toList())
+      if (!value.equals("0") && !value.equalsIgnoreCase("false"))
+        throw ApiException.badRequest(
+            "the export parameter, deprecated since v1.14, is no longer supported");
   }
 
   private CachedObject find(Call call) {

@@ -77,15 +77,29 @@ public final class ResourceEndpoint implements Handler {
     RequestInfo info = call.info();
     if (!info.subresource().isEmpty()) return part(call);
     requireScope(info);
+    requirePath(info);
     Verb verb = verb(info.verb());
     requireMethod(call, verb);
-    warnOfDeprecation(call);
-    if (verb == Verb.WATCH && !verbs.containsKey(verb) && verbs.containsKey(Verb.LIST))
+    if (verb == Verb.WATCH && !verbs.containsKey(verb) && verbs.containsKey(Verb.LIST)) {
+      resource.warnOfDeprecation(call);
       throw ApiException.methodNotAllowed(resource.definition().groupResource(), "watch");
+    }
     Handler handler = verbs.get(verb);
     if (handler == null) throw RouteErrors.noSuchMethod();
     Negotiation.route(call, resource.codec().encodings(), streams(verb));
+    resource.warnOfDeprecation(call);
     return handler.handle(call);
+  }
+
+  private static final Set<Verb> OF_COLLECTIONS =
+      Set.of(Verb.LIST, Verb.WATCH, Verb.CREATE, Verb.DELETECOLLECTION);
+
+  /// A path that takes no method at all is none.
+  private void requirePath(RequestInfo info) {
+    boolean collection = info.parts().size() < 2;
+    boolean known =
+        verbs.keySet().stream().anyMatch(verb -> OF_COLLECTIONS.contains(verb) == collection);
+    if (!known) throw RouteErrors.noSuchResource();
   }
 
   /// Collections take other methods than objects, and HEAD is for neither.
@@ -107,14 +121,9 @@ public final class ResourceEndpoint implements Handler {
 
   private Response part(Call call) {
     SubresourceEndpoint part = parts.get(call.info().subresource());
-    if (part == null) throw RouteErrors.noSuchResource();
-    warnOfDeprecation(call);
+    boolean deeper = call.info().parts().size() > 3 && !call.info().subresource().equals("proxy");
+    if (part == null || deeper) throw RouteErrors.noSuchResource();
     return part.handle(call);
-  }
-
-  private void warnOfDeprecation(Call call) {
-    String deprecation = resource.definition().deprecation();
-    if (!deprecation.isEmpty()) call.warnings().add(deprecation);
   }
 
   private static final Set<String> ACROSS = Set.of("list", "watch");

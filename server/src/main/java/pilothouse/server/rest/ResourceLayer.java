@@ -41,7 +41,10 @@ public final class ResourceLayer implements Layer {
     String[] parts = path.split("/", 5);
     if (parts.length < 3 || !parts[0].isEmpty()) return false;
     if (parts[1].equals("api")) return true;
-    return parts[1].equals("apis") && parts.length > 3 && groups.contains(parts[2]);
+    return parts[1].equals("apis")
+        && parts.length > 3
+        && !parts[2].isEmpty()
+        && groups.contains(parts[2]);
   }
 
   /// The group is ours, so nobody else answers for it.

@@ -38,6 +38,11 @@ public record ServedResource(
     FieldTracker of(String subresource);
   }
 
+  /// Said with every use of a resource that is on its way out.
+  void warnOfDeprecation(Call call) {
+    if (!definition.deprecation().isEmpty()) call.warnings().add(definition.deprecation());
+  }
+
   StoredRegistry stored() {
     return registry.orElseThrow(
         () -> ApiException.internal("no storage for " + definition.groupResource()));

@@ -92,9 +92,9 @@ final class SubresourceEndpoint {
     if (call.info().verb().equals("watch")) throw RouteErrors.noSuchResource();
     Handler handler = verbs.get(ResourceEndpoint.verb(call.info().verb()));
     if (handler == null) throw noSuchMethod(call);
-    if (custom) return handler.handle(call);
-    if (call.method().equals("HEAD")) throw RouteErrors.noSuchMethod();
-    Negotiation.route(call, resource.codec().encodings(), false);
+    if (!custom && call.method().equals("HEAD")) throw RouteErrors.noSuchMethod();
+    if (!custom) Negotiation.route(call, resource.codec().encodings(), false);
+    resource.warnOfDeprecation(call);
     return handler.handle(call);
   }
 }
