@@ -10,8 +10,24 @@ import pilothouse.api.tree.ObjectNode;
 /// `reason` is text, as a few of upstream's answers carry reasons outside [Reason]. `code` is the HTTP status code.
 ///
 /// Source: apimachinery `pkg/apis/meta/v1/types.go`, `Status`.
+///
+/// @param continueToken `metadata.continue`, with which an expired list can be gone on with; mostly empty
 public record Status(
-    boolean success, String message, String reason, Optional<Details> details, int code) {
+    boolean success,
+    String message,
+    String reason,
+    Optional<Details> details,
+    int code,
+    String continueToken) {
+
+  public Status(
+      boolean success, String message, String reason, Optional<Details> details, int code) {
+    this(success, message, reason, details, code, "");
+  }
+
+  public Status withContinueToken(String token) {
+    return new Status(success, message, reason, details, code, token);
+  }
 
   /// What the failure was about. `kind` holds a resource name for most reasons and a kind for `Invalid`.
   ///
@@ -80,13 +96,17 @@ public record Status(
   /// The object as it is sent, members in the wire's order.
   public ObjectNode tree() {
     var out = ObjectNode.builder();
-    out.put("kind", "Status").put("apiVersion", "v1").put("metadata", ObjectNode.EMPTY);
+    out.put("kind", "Status").put("apiVersion", "v1").put("metadata", metadata());
     out.put("status", success ? "Success" : "Failure");
     putText(out, "message", message);
     putText(out, "reason", reason);
     details.ifPresent(d -> out.put("details", d.tree()));
     if (!success) out.put("code", code);
     return out.build();
+  }
+
+  private ObjectNode metadata() {
+    return continueToken.isEmpty() ? ObjectNode.EMPTY : ObjectNode.of("continue", continueToken);
   }
 
   private static void putText(ObjectNode.Builder out, String name, String text) {

@@ -9,6 +9,7 @@ import pilothouse.app.chain.Chain;
 import pilothouse.app.chain.Credentials;
 import pilothouse.app.chain.Lifecycle;
 import pilothouse.app.chain.Storage;
+import pilothouse.app.flags.FrontProxyFlags;
 import pilothouse.app.flags.Options;
 import pilothouse.app.flags.RequestFlags;
 import pilothouse.app.pki.Kubeconfig;
@@ -67,6 +68,7 @@ public final class ApiServer implements AutoCloseable {
       var credentials =
           new Credentials(
               pki.clientAuthorities(serving.clientAuthorities()),
+              Pki.certificates(options.frontProxy().authorities()),
               pki.serviceAccountKey(options.serviceAccounts().signingKey()),
               Pki.publicKeys(options.serviceAccounts().verifyingKeys()));
       var chain = new Chain(storage, options, credentials, address, life);
@@ -77,7 +79,10 @@ public final class ApiServer implements AutoCloseable {
               HttpSettings.of(listen, Tls.of(identity.key(), identity.chain())), chain.handler());
       int port = http.address().getPort();
       var bootstrap =
-          new Bootstrap(chain.builtins().objects(), bootstrap(options, addresses, port, pki));
+          new Bootstrap(
+              chain.builtins().objects(),
+              bootstrap(options, addresses, port, pki),
+              chain.builtins()::serves);
       bootstrap.run();
       chain.customs().start();
       life.complete();
@@ -111,7 +116,19 @@ public final class ApiServer implements AutoCloseable {
         port,
         Addresses.hostname(),
         pki.text("ca"),
-        BootstrapSettings.FrontProxy.NONE);
+        frontProxy(options.frontProxy()));
+  }
+
+  private static BootstrapSettings.FrontProxy frontProxy(FrontProxyFlags flags) {
+    if (flags.authorities().isEmpty()) return BootstrapSettings.FrontProxy.NONE;
+    var naming = flags.naming();
+    return new BootstrapSettings.FrontProxy(
+        Pki.text(flags.authorities().get()),
+        naming.allowedNames(),
+        naming.userHeaders(),
+        naming.uidHeaders(),
+        naming.groupHeaders(),
+        naming.extraPrefixes());
   }
 
   private static Path kubeconfig(Options options, URI url, Pki pki) {

@@ -29,9 +29,23 @@ public final class RuntimeConfig {
       if (!List.of("", "true", "false").contains(value))
         errors.add("runtime-config invalid value " + key + "=" + value);
       if (!known(key)) errors.add("unknown api groups " + key.split("/")[0]);
+      else if (!value.equals("false") && !versionExists(key))
+        errors.add("group version " + key + " is not there: it cannot be turned on");
     });
+    if (settings.equals(Map.of("api/all", "false")))
+      errors.add("invalid runtime-config with only api/all=false");
     errors.sort(null);
     return errors;
+  }
+
+  /// Versions that are off by default and not there can still be turned off.
+  private static boolean versionExists(String key) {
+    String[] parts = key.split("/");
+    if (parts.length < 2 || parts[0].equals("api") || key.startsWith("v1/")) return true;
+    return Builtins.groups().stream()
+        .filter(group -> group.name().equals(parts[0]))
+        .flatMap(group -> group.versions().stream())
+        .anyMatch(version -> version.name().equals(parts[1]));
   }
 
   private static boolean known(String key) {

@@ -45,6 +45,7 @@ public final class BuiltinResources implements AutoCloseable {
   private final TypeLibrary types = BuiltinTypes.read();
   private final List<ResourceDefinition> definitions;
   private final Layout layout;
+  private final List<ResourceDefinition> offered;
   private final ServedResources served;
   private final AdmissionChain admission;
 
@@ -61,6 +62,7 @@ public final class BuiltinResources implements AutoCloseable {
     var strategies = Strategies.with(special);
     this.definitions = Builtins.definitions(this::type, strategies, new BuiltinDocs()::description);
     this.layout = storage.layout(new BuiltinForms(definitions, types, options.etcd().protobuf()));
+    this.offered = definitions.stream().filter(options.runtimeConfig()::serves).toList();
     this.served =
         new ServedResources(
             definitions,
@@ -110,8 +112,14 @@ public final class BuiltinResources implements AutoCloseable {
         clock);
   }
 
+  /// Those that clients are served.
   public List<ResourceDefinition> definitions() {
-    return definitions;
+    return offered;
+  }
+
+  /// Whether clients are served anything of a version.
+  public boolean serves(GroupVersion version) {
+    return offered.stream().anyMatch(definition -> definition.groupVersion().equals(version));
   }
 
   public TypeLibrary types() {
@@ -147,7 +155,7 @@ public final class BuiltinResources implements AutoCloseable {
 
   /// @param customs code of subresources and virtual kinds, by name
   public Layer layer(Customs customs) {
-    return served.layer(types, admission, settings, customs);
+    return served.layer(offered::contains, types, admission, settings, customs);
   }
 
   @Override

@@ -8,11 +8,13 @@ import pilothouse.api.protobuf.ProtobufWriter;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.yaml.YamlWriter;
 import pilothouse.apiextensions.CustomResources;
+import pilothouse.app.flags.FrontProxyFlags;
 import pilothouse.app.flags.Options;
 import pilothouse.builtins.BuiltinDocs;
 import pilothouse.server.authn.Authenticator;
 import pilothouse.server.authn.BearerTokens;
 import pilothouse.server.authn.ClientCertificates;
+import pilothouse.server.authn.FrontProxy;
 import pilothouse.server.authz.Authorizer;
 import pilothouse.server.filters.Filters;
 import pilothouse.server.filters.MaxInFlight;
@@ -48,7 +50,7 @@ public final class Chain implements AutoCloseable {
             builtins, options.serviceAccounts(), credentials, address, Clock.systemUTC());
     var bearers = new BearerTokens(List.of(tokens), options.serviceAccounts().audiences());
     var rbac = rbac(builtins);
-    var authorizer = Authorizer.chain(List.of(Authorizer.masters(), rbac));
+    var authorizer = Authorizers.of(options.authorization().modes(), rbac);
     var reviews = Reviews.creates(authorizer, rbac, bearers);
     var documents =
         new Documents(
@@ -71,16 +73,24 @@ public final class Chain implements AutoCloseable {
             List.of(),
             options.requests().request(),
             timeouts,
-            authenticator(credentials, bearers),
-            true,
+            authenticator(credentials, options.frontProxy(), bearers),
+            options.authorization().anonymous(),
             authorizer,
-            new MaxInFlight(600, Duration.ofSeconds(15)));
+            new MaxInFlight(
+                options.requests().atOnce(), options.requests().request().dividedBy(4)));
     handler = Filter.chain(filters.inOrder(), new DelegationChain(layers));
   }
 
-  private static Authenticator authenticator(Credentials credentials, BearerTokens tokens) {
-    return Authenticator.union(
-        List.of(new ClientCertificates(credentials::clientAuthorities), tokens));
+  private static Authenticator authenticator(
+      Credentials credentials, FrontProxyFlags proxies, BearerTokens tokens) {
+    var all = new ArrayList<Authenticator>();
+    if (!credentials.proxyAuthorities().isEmpty())
+      all.add(
+          new FrontProxy(
+              new ClientCertificates(credentials::proxyAuthorities), proxies.naming()));
+    all.add(new ClientCertificates(credentials::clientAuthorities));
+    all.add(tokens);
+    return Authenticator.union(all);
   }
 
   private static Rbac rbac(BuiltinResources builtins) {

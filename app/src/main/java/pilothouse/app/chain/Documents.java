@@ -57,6 +57,7 @@ final class Documents {
     discovery = new ApiDiscovery(groups, () -> address);
     health = new Health(checks);
     metrics = new Metrics(registry, checks, Command.KUBERNETES);
+    metrics.features(options.gates().all());
     var served = definitions.stream().map(ResourceDefinition::resource).collect(Collectors.toSet());
     requests =
         new RequestMetrics(

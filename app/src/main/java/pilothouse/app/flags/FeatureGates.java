@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import pilothouse.server.metrics.Metrics;
 
 /// Which feature gates are on. Names, stages and defaults are those of kube-apiserver 1.36 (`feature-gates.tsv`).
 public final class FeatureGates {
@@ -19,6 +20,8 @@ public final class FeatureGates {
           || group.equals("AllBeta") && stage.equals("BETA");
     }
   }
+
+  private static final List<String> EXPERIMENTS = List.of("ALPHA", "BETA", "DEPRECATED");
 
   private final Map<String, Boolean> gates;
 
@@ -86,8 +89,17 @@ public final class FeatureGates {
     return gates.getOrDefault(name, false);
   }
 
-  /// Every gate and whether it is on, by name.
-  public Map<String, Boolean> all() {
-    return gates;
+  /// Every gate as the metrics tell it, by name. Of gates that are no longer experiments the stage is empty.
+  public List<Metrics.Feature> all() {
+    var stages = new HashMap<String, String>();
+    for (String row : FlagTable.rows("feature-gates.tsv")) {
+      var gate = Gate.parse(row);
+      stages.put(gate.name(), EXPERIMENTS.contains(gate.stage()) ? gate.stage() : "");
+    }
+    return gates.entrySet().stream()
+        .map(gate ->
+            new Metrics.Feature(
+                gate.getKey(), stages.getOrDefault(gate.getKey(), ""), gate.getValue()))
+        .toList();
   }
 }

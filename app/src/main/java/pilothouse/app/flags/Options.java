@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pilothouse.builtins.RuntimeConfig;
 
 /// What a command line asks for, complete and checked: one record a section.
 ///
 /// @param advertised the address that members of the cluster reach this server at; empty to find it
-/// @param runtimeConfig which APIs are served, by `group/version` or `api/…`, as given
+/// @param runtimeConfig which APIs are served
 /// @param verbosity how much is logged, upward from 0
 /// @param profiling whether `/debug/pprof` is there
 /// @param flags the value of every flag, for people
@@ -22,8 +23,10 @@ public record Options(
     ServiceAccountFlags serviceAccounts,
     AdmissionFlags admission,
     EncryptionFlags encryption,
+    AuthorizationFlags authorization,
+    FrontProxyFlags frontProxy,
     FeatureGates gates,
-    Map<String, String> runtimeConfig,
+    RuntimeConfig runtimeConfig,
     boolean privilegedPods,
     int verbosity,
     boolean profiling,
@@ -41,6 +44,8 @@ public record Options(
         ServiceAccountFlags.from(flags, errors),
         AdmissionFlags.from(flags, errors),
         EncryptionFlags.from(flags, errors),
+        AuthorizationFlags.from(flags, errors),
+        FrontProxyFlags.from(flags, errors),
         FeatureGates.of(flags.map("feature-gates"), errors),
         runtimeConfig(flags, errors),
         flags.bool("allow-privileged"),
@@ -49,17 +54,9 @@ public record Options(
         flags.all());
   }
 
-  private static Map<String, String> runtimeConfig(Flags flags, List<String> errors) {
-    var config = flags.map("runtime-config");
-    config.forEach((key, value) -> {
-      if (!value.isEmpty() && FlagType.BOOL.fault(value).isPresent())
-        errors.add("--runtime-config: invalid value " + key + "=" + value + ", use true or false");
-      if (!key.matches("v1|/v1|api/(v1|all|ga|beta|alpha|legacy)|[^/]+/v[^/]+(/[^/]+)?"))
-        errors.add(
-            "--runtime-config: "
-                + key
-                + " is neither group/version nor api/all, ga, beta or alpha");
-    });
+  private static RuntimeConfig runtimeConfig(Flags flags, List<String> errors) {
+    var config = new RuntimeConfig(flags.map("runtime-config"));
+    config.errors().forEach(error -> errors.add("--runtime-config: " + error));
     return config;
   }
 }

@@ -90,10 +90,26 @@ public final class Pki {
     }
   }
 
+  /// The certificates of a PEM file; none without one.
+  public static List<X509Certificate> certificates(Optional<Path> file) {
+    if (file.isEmpty()) return List.of();
+    try {
+      return Pem.certificates(file.get());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "cannot use the certificates " + file.get() + ": " + e.getMessage(), e);
+    }
+  }
+
   /// A certificate as PEM.
   public String text(String name) {
+    return text(certificate(name));
+  }
+
+  /// A file as text.
+  public static String text(Path file) {
     try {
-      return Files.readString(certificate(name));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import pilothouse.app.flags.AuthorizationFlags.Mode;
 
 final class CommandTest {
   private static Options options(String... words) {
@@ -34,7 +35,11 @@ final class CommandTest {
     assertThat(options.requests())
         .isEqualTo(
             new RequestFlags(
-                Duration.ofMinutes(1), Duration.ofMinutes(30), Duration.ofHours(1), Duration.ZERO));
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(30),
+                Duration.ofHours(1),
+                Duration.ZERO,
+                600));
     assertThat(options.services().ranges()).hasToString("[10.0.0.0/24]");
     assertThat(options.serviceAccounts().issuers())
         .containsExactly("https://kubernetes.default.svc");
@@ -159,6 +164,50 @@ final class CommandTest {
         .containsExactly(
             "--enable-admission-plugins: unknown admission plugin: Nope",
             "--enable-admission-plugins and --disable-admission-plugins both name Priority");
+  }
+
+  @Test
+  void authorizersAreNamedInOrderAndRbacIsTheRule() {
+    assertThat(options().authorization().modes()).containsExactly(Mode.RBAC);
+    var open = options("--authorization-mode=RBAC,AlwaysAllow").authorization();
+    assertThat(open.modes()).containsExactly(Mode.RBAC, Mode.ALWAYS_ALLOW);
+    assertThat(open.anonymous()).isFalse();
+    assertThat(options("--authorization-mode=Node,RBAC").authorization().anonymous()).isTrue();
+    assertThat(errors("--authorization-mode=Webhook,Nope,RBAC,RBAC"))
+        .containsExactly(
+            "--authorization-mode: this server has no authorizer Webhook",
+            "--authorization-mode: \"Nope\" is not a valid mode",
+            "--authorization-mode [Webhook, Nope, RBAC, RBAC] has mode specified more than once");
+  }
+
+  @Test
+  void aBoundOnRequestsIsTheSumOfReadsAndWrites() {
+    var requests =
+        options("--max-requests-inflight=3", "--max-mutating-requests-inflight=4").requests();
+    assertThat(requests.atOnce()).isEqualTo(7);
+    assertThat(errors("--max-requests-inflight=-1"))
+        .containsExactly("--max-requests-inflight can not be negative value");
+  }
+
+  @Test
+  void onlyKnownApisAreTurnedOnAndOff() {
+    assertThat(errors("--runtime-config=apps/v1=maybe,nope/v1=true,batch/v7=true"))
+        .hasSize(3)
+        .allMatch(error -> error.startsWith("--runtime-config: "));
+    assertThat(errors("--runtime-config=api/all=false"))
+        .containsExactly("--runtime-config: invalid runtime-config with only api/all=false");
+  }
+
+  @Test
+  void frontProxiesAreNamedByTheirHeaders() {
+    var naming =
+        options(
+                "--requestheader-username-headers=X-Remote-User,X-User",
+                "--requestheader-extra-headers-prefix=X-Remote-Extra-")
+            .frontProxy()
+            .naming();
+    assertThat(naming.userHeaders()).containsExactly("X-Remote-User", "X-User");
+    assertThat(naming.extraPrefixes()).containsExactly("X-Remote-Extra-");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import pilothouse.api.GroupResource;
 import pilothouse.api.GroupVersion;
 import pilothouse.api.tree.ObjectNode;
@@ -19,8 +20,17 @@ public final class Bootstrap {
   private final ClusterObjects objects;
   private final BootstrapSettings settings;
   private final ServerLease lease;
+  private final Predicate<GroupVersion> serves;
 
+  /// For a server of all that there is.
   public Bootstrap(ClusterObjects objects, BootstrapSettings settings) {
+    this(objects, settings, _ -> true);
+  }
+
+  /// @param serves whether a version is served; of others nothing is created
+  public Bootstrap(
+      ClusterObjects objects, BootstrapSettings settings, Predicate<GroupVersion> serves) {
+    this.serves = serves;
     this.objects = objects;
     this.settings = settings;
     this.lease = new ServerLease(objects, settings);
@@ -28,7 +38,8 @@ public final class Bootstrap {
 
   /// Creates what is missing; returns when it is stored.
   public void run() throws InterruptedException {
-    List<ObjectNode> missing = seeds().all().stream().filter(this::isMissing).toList();
+    List<ObjectNode> missing =
+        seeds().all().stream().filter(this::isServed).filter(this::isMissing).toList();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> writes =
           missing.stream().<Future<?>>map(o -> threads.submit(() -> create(o))).toList();
@@ -45,9 +56,17 @@ public final class Bootstrap {
     }
   }
 
+  /// Whether clients could see an object; an APIService also stands for a version of its own.
+  private boolean isServed(ObjectNode object) {
+    if (!serves.test(GroupVersion.parse(object.get("apiVersion").text()))) return false;
+    if (!object.get("kind").text().equals("APIService")) return true;
+    ObjectNode spec = object.get("spec").object();
+    return serves.test(new GroupVersion(spec.get("group").text(), spec.get("version").text()));
+  }
+
   /// What a living server does every ten seconds: renews its lease and puts back what a cluster can't be without.
   public void keep() {
-    lease.renew();
+    if (serves.test(new GroupVersion("coordination.k8s.io", "v1"))) lease.renew();
     for (String name : Seeds.NAMESPACES) createMissing(Seeds.namespace(name));
     putBack(seeds().endpoints(), "subsets");
     putBack(seeds().endpointSlice(), "endpoints", "ports");
@@ -58,11 +77,12 @@ public final class Bootstrap {
   }
 
   private void createMissing(ObjectNode object) {
-    if (isMissing(object)) create(object);
+    if (isServed(object) && isMissing(object)) create(object);
   }
 
   /// Makes the addresses of the `kubernetes` service this server's own again.
   private void putBack(ObjectNode wanted, String... members) {
+    if (!isServed(wanted)) return;
     var known = objects.get(resource(wanted), Metadata.namespace(wanted), Metadata.name(wanted));
     if (known.isEmpty()) {
       create(wanted);

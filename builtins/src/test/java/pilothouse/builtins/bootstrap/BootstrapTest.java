@@ -71,7 +71,8 @@ class BootstrapTest {
                 .filter(s -> s.get("kind").equals(expected.get("kind")))
                 .filter(s -> Metadata.name(s).equals(Metadata.name(expected)))
                 .filter(s -> Metadata.namespace(s).equals(Metadata.namespace(expected)))
-                .findFirst();
+                .findFirst()
+                .map(s -> Metadata.without(s, Metadata.MANAGED_FIELDS));
     assertThat(seed).contains(expected);
   }
 
@@ -113,6 +114,36 @@ class BootstrapTest {
       objects.delete(namespaces, "", "kube-public");
       bootstrap.keep();
       assertThat(objects.has(namespaces, "", "kube-public")).isTrue();
+    }
+  }
+
+  @Test
+  void aStatusBelongsToThePartOfTheServerThatTellsIt() {
+    ObjectNode cidr =
+        new Seeds(SETTINGS, NOW)
+            .all().stream()
+                .filter(seed -> seed.get("kind").text().equals("ServiceCIDR"))
+                .findFirst()
+                .orElseThrow();
+    ObjectNode entry = Metadata.get(cidr, Metadata.MANAGED_FIELDS).items().getFirst().object();
+    assertThat(entry.get("manager").text()).isEqualTo("kubernetes-service-cidr-controller");
+    assertThat(entry.get("fieldsV1").toString())
+        .isEqualTo(
+            "{\"f:status\":{\"f:conditions\":{\"k:{\\\"type\\\":\\\"Ready\\\"}\":{\".\":{},"
+                + "\"f:lastTransitionTime\":{},\"f:message\":{},\"f:status\":{},\"f:type\":{}}}}}");
+  }
+
+  @Test
+  void ofWhatIsNotServedNothingIsCreated() throws InterruptedException {
+    try (var store = EmbeddedStore.inMemory()) {
+      var objects = objects(store);
+      new Bootstrap(objects, SETTINGS, version -> !version.group().startsWith("flowcontrol."))
+          .run();
+      var group = "flowcontrol.apiserver.k8s.io";
+      assertThat(objects.list(new GroupResource(group, "flowschemas"))).isEmpty();
+      var services = new GroupResource("apiregistration.k8s.io", "apiservices");
+      assertThat(objects.has(services, "", "v1." + group)).isFalse();
+      assertThat(objects.has(services, "", "v1.apps")).isTrue();
     }
   }
 

@@ -40,6 +40,24 @@ public final class Metrics {
         .register(health);
   }
 
+  /// A feature gate.
+  ///
+  /// @param stage `ALPHA`, `BETA`, `DEPRECATED`, or empty
+  public record Feature(String name, String stage, boolean on) {}
+
+  /// Tells which features are on.
+  public void features(List<Feature> features) {
+    GaugeWithCallback.builder()
+        .name("kubernetes_feature_enabled")
+        .help("Whether a feature is on, by its name and stage.")
+        .labelNames("name", "stage")
+        .callback(callback -> {
+          for (Feature feature : features)
+            callback.call(feature.on() ? 1 : 0, feature.name(), feature.stage());
+        })
+        .register(registry);
+  }
+
   public PrometheusRegistry registry() {
     return registry;
   }

@@ -2,6 +2,7 @@ package pilothouse.server.rest;
 
 import pilothouse.api.ApiException;
 import pilothouse.api.Reason;
+import pilothouse.api.Status;
 
 /// The refusal of a continue token whose revision is gone.
 ///
@@ -10,11 +11,13 @@ import pilothouse.api.Reason;
 /// @param token goes on at the newest revision
 record ExpiredContinue(String token) {
   ApiException exception() {
-    return ApiException.of(
-        Reason.EXPIRED,
-        "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue"
-            + " parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the"
-            + " provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the"
-            + " first chunk was returned and now may show up in the list.");
+    return new ApiException(
+        Status.failure(
+                Reason.EXPIRED,
+                "The provided continue parameter is too old to display a consistent list result. You can start a new list without the"
+                    + " continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing"
+                    + " with the provided token results in an inconsistent list - objects that were created, modified, or deleted between"
+                    + " the time the first chunk was returned and now may show up in the list.")
+            .withContinueToken(token));
   }
 }

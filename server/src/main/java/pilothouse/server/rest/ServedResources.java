@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import pilothouse.api.GroupResource;
 import pilothouse.api.GroupVersionKind;
 import pilothouse.api.GroupVersionResource;
@@ -111,14 +112,20 @@ public final class ServedResources implements AutoCloseable {
     return manager(definition, "", definition.strategy().resetFields());
   }
 
-  /// The handlers of all resources.
+  /// The handlers of resources.
   ///
+  /// @param offered whether clients are served a resource; the server itself uses others too
   /// @param customs handlers of subresources and virtual kinds with code of their own, by the names under which definitions have them
   public ResourceLayer layer(
-      TypeLibrary types, AdmissionChain admission, RestSettings settings, Customs customs) {
+      Predicate<ResourceDefinition> offered,
+      TypeLibrary types,
+      AdmissionChain admission,
+      RestSettings settings,
+      Customs customs) {
     var known = new KnownKinds(definitions);
     return new ResourceLayer(
         definitions.stream()
+            .filter(offered)
             .map(definition ->
                 new ResourceEndpoint(
                     served(definition, types, known, admission, settings), customs))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import pilothouse.api.ApiException;
 import pilothouse.server.http.Query;
 import pilothouse.server.http.RequestInfo;
 
@@ -67,6 +66,7 @@ class RequestInfosTest {
   @Test
   void aSpecialVerbAloneAsksForNothing() {
     assertThatThrownBy(() -> RequestInfos.of("GET", "/api/v1/watch", Query.NONE))
-        .isInstanceOf(ApiException.class);
+        .isInstanceOf(RequestInfos.Undetermined.class)
+        .hasMessage("unable to determine kind and namespace from url, /api/v1/watch");
   }
 }
