@@ -1,7 +1,6 @@
 package pilothouse.app.chain;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import pilothouse.api.protobuf.ProtobufWriter;
@@ -15,7 +14,6 @@ import pilothouse.server.authn.Authenticator;
 import pilothouse.server.authn.BearerTokens;
 import pilothouse.server.authn.ClientCertificates;
 import pilothouse.server.authn.FrontProxy;
-import pilothouse.server.authz.Authorizer;
 import pilothouse.server.filters.Filters;
 import pilothouse.server.filters.MaxInFlight;
 import pilothouse.server.filters.NegotiatedStatus;
@@ -86,8 +84,7 @@ public final class Chain implements AutoCloseable {
     var all = new ArrayList<Authenticator>();
     if (!credentials.proxyAuthorities().isEmpty())
       all.add(
-          new FrontProxy(
-              new ClientCertificates(credentials::proxyAuthorities), proxies.naming()));
+          new FrontProxy(new ClientCertificates(credentials::proxyAuthorities), proxies.naming()));
     all.add(new ClientCertificates(credentials::clientAuthorities));
     all.add(tokens);
     return Authenticator.union(all);

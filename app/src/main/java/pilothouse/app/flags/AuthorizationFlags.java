@@ -36,7 +36,8 @@ public record AuthorizationFlags(List<Mode> modes, boolean anonymous) {
     List<String> names = flags.list("authorization-mode");
     var modes = new ArrayList<Mode>();
     for (String name : new LinkedHashSet<>(names)) {
-      var found = List.of(Mode.values()).stream().filter(mode -> mode.text.equals(name)).findFirst();
+      var found =
+          List.of(Mode.values()).stream().filter(mode -> mode.text.equals(name)).findFirst();
       found.ifPresent(modes::add);
       if (found.isEmpty()) errors.add(refusal(name));
     }

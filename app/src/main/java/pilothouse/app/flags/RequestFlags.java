@@ -11,11 +11,7 @@ import java.util.List;
 /// @param shutdownDelay how long requests are served after the signal to stop
 /// @param atOnce how many short requests run at one time, reads and writes together; 0 for no bound
 public record RequestFlags(
-    Duration request,
-    Duration shortestWatch,
-    Duration events,
-    Duration shutdownDelay,
-    int atOnce) {
+    Duration request, Duration shortestWatch, Duration events, Duration shutdownDelay, int atOnce) {
 
   static RequestFlags from(Flags flags, List<String> errors) {
     for (String name : List.of("request-timeout", "min-request-timeout", "shutdown-delay-duration"))

@@ -31,11 +31,30 @@ final class PolicyValidation {
 
   /// Names that a variable can have; the words of the language are none.
   private static final Pattern IDENTIFIER = Pattern.compile("[_a-zA-Z][_a-zA-Z0-9]*");
+
   private static final Set<String> RESERVED =
       Set.of(
-          "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for",
-          "function", "if", "import", "let", "loop", "package", "namespace", "return", "var",
-          "void", "while");
+          "true",
+          "false",
+          "null",
+          "in",
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "for",
+          "function",
+          "if",
+          "import",
+          "let",
+          "loop",
+          "package",
+          "namespace",
+          "return",
+          "var",
+          "void",
+          "while");
 
   private PolicyValidation() {}
 
@@ -68,13 +87,11 @@ final class PolicyValidation {
   }
 
   private static void shared(Node spec, Errors errors) {
-    Checks.oneOf(
-        SPEC.child("failurePolicy"), spec.get("failurePolicy"), FAILURE_POLICIES, errors);
+    Checks.oneOf(SPEC.child("failurePolicy"), spec.get("failurePolicy"), FAILURE_POLICIES, errors);
     if (!spec.get("paramKind").isNull())
       paramKind(spec.get("paramKind"), SPEC.child("paramKind"), errors);
     MatchValidation.constraints(spec, SPEC.child("matchConstraints"), errors);
-    MatchValidation.conditions(
-        spec.get("matchConditions"), SPEC.child("matchConditions"), errors);
+    MatchValidation.conditions(spec.get("matchConditions"), SPEC.child("matchConditions"), errors);
     List<Node> variables = spec.get("variables").items();
     for (int i = 0; i < variables.size(); i++)
       variable(variables.get(i), SPEC.child("variables").index(i), errors);
@@ -103,15 +120,13 @@ final class PolicyValidation {
     }
     if (parts.length == 2) Checks.format(at, parts[0], Formats::dnsSubdomain, errors);
     String version = parts[parts.length - 1];
-    if (version.isEmpty())
-      errors.add(FieldError.invalid(at, text, "version must be specified"));
+    if (version.isEmpty()) errors.add(FieldError.invalid(at, text, "version must be specified"));
     else Checks.format(at, version, Formats::dns1035Label, errors);
   }
 
   private static void variable(Node variable, FieldPath at, Errors errors) {
     String name = variable.get("name").text();
-    if (name.isBlank())
-      errors.add(FieldError.required(at.child("name"), "name is not specified"));
+    if (name.isBlank()) errors.add(FieldError.required(at.child("name"), "name is not specified"));
     else if (!IDENTIFIER.matcher(name).matches() || RESERVED.contains(name))
       errors.add(FieldError.invalid(at.child("name"), name, "must be a valid CEL identifier"));
     expression(variable, "expression", at, errors);
@@ -133,8 +148,7 @@ final class PolicyValidation {
 
   private static void message(Node validation, FieldPath at, Errors errors) {
     String message = validation.get("message").text();
-    if (!message.isEmpty() && message.isBlank())
-      errors.add(FieldError.invalid(at, message, BLANK));
+    if (!message.isEmpty() && message.isBlank()) errors.add(FieldError.invalid(at, message, BLANK));
     else if (lines(message))
       errors.add(FieldError.invalid(at, message, "must not contain line breaks"));
     else if (lines(validation.get("expression").text()) && message.isBlank())

@@ -60,8 +60,7 @@ final class WebhookValidation {
       Selectors.check(at.child(selector), webhook.get(selector), errors);
     oneOf(webhook, "reinvocationPolicy", REINVOCATIONS, at, errors);
     WebhookClient.check(webhook.get("clientConfig"), at.child("clientConfig"), errors);
-    MatchValidation.conditions(
-        webhook.get("matchConditions"), at.child("matchConditions"), errors);
+    MatchValidation.conditions(webhook.get("matchConditions"), at.child("matchConditions"), errors);
   }
 
   private static void oneOf(
@@ -73,16 +72,13 @@ final class WebhookValidation {
     if (seconds < 1 || seconds > MOST_SECONDS)
       errors.add(
           FieldError.invalid(
-              at,
-              seconds,
-              "the timeout value must be between 1 and " + MOST_SECONDS + " seconds"));
+              at, seconds, "the timeout value must be between 1 and " + MOST_SECONDS + " seconds"));
   }
 
   private static void name(Node name, FieldPath at, Errors errors) {
     if (!Checks.required(at, name, errors)) return;
     List<String> wrong = Formats.dnsSubdomain(name.text());
-    if (!wrong.isEmpty())
-      errors.add(FieldError.invalid(at, name.text(), String.join(",", wrong)));
+    if (!wrong.isEmpty()) errors.add(FieldError.invalid(at, name.text(), String.join(",", wrong)));
     else if (name.text().split("\\.", -1).length < LEAST_SEGMENTS)
       errors.add(
           FieldError.invalid(

@@ -22,9 +22,8 @@ final class WebhooksStrategy {
 
   private static Strategy strategy(boolean mutating) {
     return KindStrategy.withoutStatus()
-        .defaults(
-            configuration ->
-                Edit.each(configuration, "webhooks", webhook -> webhook(webhook, mutating)))
+        .defaults(configuration ->
+            Edit.each(configuration, "webhooks", webhook -> webhook(webhook, mutating)))
         .checks(WebhookValidation::check)
         .generation(Strategy.Generation.ALL)
         .conditionalUpdates()

@@ -3,7 +3,6 @@ package pilothouse.builtins.autoscaling;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
-import pilothouse.api.tree.StringNode;
 import pilothouse.builtins.conversion.AutoscalerConversion;
 import pilothouse.builtins.conversion.ScalingRules;
 import pilothouse.builtins.meta.Edit;

@@ -46,8 +46,7 @@ final class AutoscalerValidation {
   private static void group(Node reference, FieldPath at, Errors errors) {
     String version = reference.get("apiVersion").text();
     if (version.indexOf('/') != version.lastIndexOf('/')) {
-      errors.add(
-          FieldError.invalid(at, version, "unexpected GroupVersion string: " + version));
+      errors.add(FieldError.invalid(at, version, "unexpected GroupVersion string: " + version));
       return;
     }
     boolean named = version.indexOf('/') > 0;

@@ -13,13 +13,10 @@ public final class AutoscalingStrategies {
     var first = new FirstAutoscalerStrategy();
     all.put("autoscaling/v1/horizontalpodautoscalers", first);
     all.put(
-        "autoscaling/v1/horizontalpodautoscalers/status",
-        FirstAutoscalerStrategy.status(first));
+        "autoscaling/v1/horizontalpodautoscalers/status", FirstAutoscalerStrategy.status(first));
     var second = AutoscalerStrategy.strategy();
     all.put("autoscaling/v2/horizontalpodautoscalers", second);
-    all.put(
-        "autoscaling/v2/horizontalpodautoscalers/status",
-        AutoscalerStrategy.status(second));
+    all.put("autoscaling/v2/horizontalpodautoscalers/status", AutoscalerStrategy.status(second));
     return all;
   }
 }

@@ -27,11 +27,29 @@ final class SigningRequestValidation {
           Pattern.DOTALL);
   private static final List<String> USAGES =
       List.of(
-          "any", "cert sign", "client auth", "code signing", "content commitment", "crl sign",
-          "data encipherment", "decipher only", "digital signature", "email protection",
-          "encipher only", "ipsec end system", "ipsec tunnel", "ipsec user", "key agreement",
-          "key encipherment", "microsoft sgc", "netscape sgc", "ocsp signing", "s/mime",
-          "server auth", "signing", "timestamping");
+          "any",
+          "cert sign",
+          "client auth",
+          "code signing",
+          "content commitment",
+          "crl sign",
+          "data encipherment",
+          "decipher only",
+          "digital signature",
+          "email protection",
+          "encipher only",
+          "ipsec end system",
+          "ipsec tunnel",
+          "ipsec user",
+          "key agreement",
+          "key encipherment",
+          "microsoft sgc",
+          "netscape sgc",
+          "ocsp signing",
+          "s/mime",
+          "server auth",
+          "signing",
+          "timestamping");
 
   private SigningRequestValidation() {}
 

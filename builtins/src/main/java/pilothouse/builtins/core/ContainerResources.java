@@ -33,7 +33,8 @@ public final class ContainerResources {
     this.errors = errors;
   }
 
-  public static void container(FieldPath at, ObjectNode resources, Set<String> claims, Errors errors) {
+  public static void container(
+      FieldPath at, ObjectNode resources, Set<String> claims, Errors errors) {
     new ContainerResources(at, resources, errors).check();
     claims(at.child("claims"), resources.get("claims").items(), claims, errors);
   }

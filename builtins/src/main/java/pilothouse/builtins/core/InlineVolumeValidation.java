@@ -49,7 +49,6 @@ public final class InlineVolumeValidation {
   private static void absent(FieldPath at, ObjectNode spec, String name, Errors errors) {
     Node value = spec.get(name);
     boolean empty = value.isNull() || value instanceof ObjectNode map && map.isEmpty();
-    if (!empty)
-      errors.add(FieldError.forbidden(at.child(name), "may not be specified " + CONTEXT));
+    if (!empty) errors.add(FieldError.forbidden(at.child(name), "may not be specified " + CONTEXT));
   }
 }

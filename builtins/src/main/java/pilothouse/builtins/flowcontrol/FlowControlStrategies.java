@@ -13,7 +13,8 @@ public final class FlowControlStrategies {
     var flowSchema = FlowSchemaStrategy.strategy();
     all.put("flowcontrol.apiserver.k8s.io/v1/flowschemas", flowSchema);
     all.put(
-        "flowcontrol.apiserver.k8s.io/v1/flowschemas/status", FlowSchemaStrategy.status(flowSchema));
+        "flowcontrol.apiserver.k8s.io/v1/flowschemas/status",
+        FlowSchemaStrategy.status(flowSchema));
     var priorityLevel = PriorityLevelStrategy.strategy();
     all.put("flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations", priorityLevel);
     all.put(

@@ -34,8 +34,7 @@ final class FlowSchemaValidation {
               METHODS));
     level(spec.at("priorityLevelConfiguration", "name").text(), errors);
     List<Node> rules = spec.get("rules").items();
-    for (int i = 0; i < rules.size(); i++)
-      rule(rules.get(i), SPEC.child("rules").index(i), errors);
+    for (int i = 0; i < rules.size(); i++) rule(rules.get(i), SPEC.child("rules").index(i), errors);
     Node fixed = SuggestedFlows.fixedSpec("FlowSchema", name);
     if (!fixed.isNull() && !fixed.equals(spec))
       errors.add(
@@ -47,11 +46,9 @@ final class FlowSchemaValidation {
 
   private static void precedence(long precedence, String name, Errors errors) {
     FieldPath at = SPEC.child("matchingPrecedence");
-    if (precedence <= 0)
-      errors.add(FieldError.invalid(at, precedence, "must be a positive value"));
+    if (precedence <= 0) errors.add(FieldError.invalid(at, precedence, "must be a positive value"));
     if (precedence > MOST_PRECEDENCE)
-      errors.add(
-          FieldError.invalid(at, precedence, "must not be greater than " + MOST_PRECEDENCE));
+      errors.add(FieldError.invalid(at, precedence, "must not be greater than " + MOST_PRECEDENCE));
     if (precedence == 1 && !name.equals("exempt"))
       errors.add(
           FieldError.invalid(
@@ -101,8 +98,7 @@ final class FlowSchemaValidation {
     return false;
   }
 
-  private static void named(
-      Node subject, String kind, String member, FieldPath at, Errors errors) {
+  private static void named(Node subject, String kind, String member, FieldPath at, Errors errors) {
     FieldPath here = at.child(member);
     if (present(subject, kind, member, here, errors))
       Checks.required(here.child("name"), subject.at(member, "name"), errors);

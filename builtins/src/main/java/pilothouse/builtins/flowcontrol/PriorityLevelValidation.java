@@ -68,8 +68,7 @@ final class PriorityLevelValidation {
 
   private static void limited(Node spec, Errors errors) {
     if (!spec.get("exempt").isNull())
-      errors.add(
-          FieldError.forbidden(SPEC.child("exempt"), "must be nil if the type is Limited"));
+      errors.add(FieldError.forbidden(SPEC.child("exempt"), "must be nil if the type is Limited"));
     Node limited = spec.get("limited");
     if (limited.isNull()) {
       errors.add(FieldError.required(LIMITED, "must not be empty when type is Limited"));

@@ -36,8 +36,7 @@ public final class SuggestedFlows {
 
   private static List<ObjectNode> read() {
     try (var in = SuggestedFlows.class.getResourceAsStream("suggested.jsonl")) {
-      String lines =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String lines = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return lines
           .lines()
           .map(line -> JsonReader.tree(line.getBytes(StandardCharsets.UTF_8)).object())

@@ -38,8 +38,7 @@ public final class WebhookClient {
     }
     String scheme = url.getScheme() == null ? "" : url.getScheme();
     if (!scheme.equals("https"))
-      errors.add(
-          FieldError.invalid(at, scheme, "'https' is the only allowed URL scheme" + FORM));
+      errors.add(FieldError.invalid(at, scheme, "'https' is the only allowed URL scheme" + FORM));
     if (url.getRawAuthority() == null || url.getRawAuthority().isEmpty())
       errors.add(FieldError.invalid(at, "", "host must be specified" + FORM));
     none(url.getRawUserInfo(), at, "user information is not permitted in the URL", errors);
@@ -47,8 +46,7 @@ public final class WebhookClient {
     none(url.getRawQuery(), at, "query parameters are not permitted in the URL", errors);
   }
 
-  private static void none(
-      @Nullable String part, FieldPath at, String why, Errors errors) {
+  private static void none(@Nullable String part, FieldPath at, String why, Errors errors) {
     if (part != null && !part.isEmpty()) errors.add(FieldError.invalid(at, part, why));
   }
 
@@ -67,8 +65,7 @@ public final class WebhookClient {
       errors.add(FieldError.invalid(at, path, "segment[0] may not be empty"));
       return;
     }
-    if (!path.startsWith("/"))
-      errors.add(FieldError.invalid(at, path, "must start with a '/'"));
+    if (!path.startsWith("/")) errors.add(FieldError.invalid(at, path, "must start with a '/'"));
     int end = path.endsWith("/") ? path.length() - 1 : path.length();
     String[] steps = path.substring(1, Math.max(1, end)).split("/", -1);
     for (int i = 0; i < steps.length; i++) step(steps[i], i, path, at, errors);

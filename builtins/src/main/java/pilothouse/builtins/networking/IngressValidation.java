@@ -45,8 +45,7 @@ final class IngressValidation {
           FieldError.invalid(
               SPEC, spec.get("rules"), "either `defaultBackend` or `rules` must be specified"));
     if (!fallback.isNull()) backend(fallback, SPEC.child("defaultBackend"), errors);
-    for (int i = 0; i < rules.size(); i++)
-      rule(rules.get(i), SPEC.child("rules").index(i), errors);
+    for (int i = 0; i < rules.size(); i++) rule(rules.get(i), SPEC.child("rules").index(i), errors);
     List<Node> tls = spec.get("tls").items();
     for (int i = 0; i < tls.size(); i++) tls(tls.get(i), SPEC.child("tls").index(i), errors);
     Node name = spec.get("ingressClassName");
@@ -74,8 +73,7 @@ final class IngressValidation {
   }
 
   private static void host(String host, FieldPath at, Errors errors) {
-    Checks.Format format =
-        host.contains("*") ? Formats::wildcardSubdomain : Formats::dnsSubdomain;
+    Checks.Format format = host.contains("*") ? Formats::wildcardSubdomain : Formats::dnsSubdomain;
     Checks.format(at, host, format, errors);
   }
 
@@ -115,8 +113,7 @@ final class IngressValidation {
   }
 
   private static void absolute(String path, FieldPath at, Errors errors) {
-    if (!path.startsWith("/"))
-      errors.add(FieldError.invalid(at, path, "must be an absolute path"));
+    if (!path.startsWith("/")) errors.add(FieldError.invalid(at, path, "must be an absolute path"));
   }
 
   /// A path that every controller must understand in the same way.

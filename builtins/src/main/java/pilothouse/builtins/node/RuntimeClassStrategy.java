@@ -41,8 +41,7 @@ public final class RuntimeClassStrategy implements Strategy {
     for (Node toleration : tolerations.items()) {
       if (seen.contains(toleration))
         errors.add(
-            FieldError.duplicate(
-                at.index(seen.size()), InternalForm.of("Toleration", toleration)));
+            FieldError.duplicate(at.index(seen.size()), InternalForm.of("Toleration", toleration)));
       seen.add(toleration);
     }
   }

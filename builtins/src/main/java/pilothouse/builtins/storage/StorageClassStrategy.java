@@ -58,7 +58,8 @@ public final class StorageClassStrategy implements Strategy {
       FieldPath at = FieldPath.of("allowedTopologies").index(i).child("matchLabelExpressions");
       List<Node> expressions = terms.get(i).get("matchLabelExpressions").items();
       expressions(expressions, at, errors);
-      if (expressions.isEmpty() || !seen.add(terms.get(i))) errors.add(FieldError.duplicate(at, ""));
+      if (expressions.isEmpty() || !seen.add(terms.get(i)))
+        errors.add(FieldError.duplicate(at, ""));
     }
   }
 

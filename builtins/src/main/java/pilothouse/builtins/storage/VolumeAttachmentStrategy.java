@@ -64,8 +64,7 @@ final class VolumeAttachmentStrategy {
       Node error = attachment.at("status", name);
       if (Formats.bytes(error.get("message").text()) > MOST_ERROR_BYTES)
         errors.add(FieldError.tooLong(at.child("message"), TOLD_ERROR_BYTES));
-      Checks.inRange(
-          at.child("errorCode"), error.get("errorCode"), 0, Integer.MAX_VALUE, errors);
+      Checks.inRange(at.child("errorCode"), error.get("errorCode"), 0, Integer.MAX_VALUE, errors);
     }
   }
 

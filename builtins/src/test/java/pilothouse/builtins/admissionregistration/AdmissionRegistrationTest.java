@@ -7,12 +7,10 @@ import pilothouse.builtins.Findings;
 
 class AdmissionRegistrationTest {
   private static final String GROUP = "admissionregistration.k8s.io/v1/";
-  private static final Findings WEBHOOKS =
-      Findings.in(GROUP + "validatingwebhookconfigurations");
+  private static final Findings WEBHOOKS = Findings.in(GROUP + "validatingwebhookconfigurations");
   private static final Findings POLICIES = Findings.in(GROUP + "validatingadmissionpolicies");
   private static final Findings MUTATIONS = Findings.in(GROUP + "mutatingadmissionpolicies");
-  private static final Findings BINDINGS =
-      Findings.in(GROUP + "validatingadmissionpolicybindings");
+  private static final Findings BINDINGS = Findings.in(GROUP + "validatingadmissionpolicybindings");
   private static final String RULE =
       "{'operations':['CREATE'],'apiGroups':['*'],'apiVersions':['*'],'resources':['pods']}";
 
@@ -60,7 +58,8 @@ class AdmissionRegistrationTest {
   @Test
   void resourcesThatAnEarlierOneCoversAreRefused() {
     String rule = RULE.replace("['pods']", "['pods/*','pods/log','*/scale','a/scale']");
-    assertThat(WEBHOOKS.create(webhook("'clientConfig':{'url':'https://h'},'rules':[" + rule + "]")))
+    assertThat(
+            WEBHOOKS.create(webhook("'clientConfig':{'url':'https://h'},'rules':[" + rule + "]")))
         .containsExactly(
             "webhooks[0].rules[0].resources[1]: Invalid value: \"pods/log\": if 'pods/*' is present,"
                 + " must not specify pods/log",
@@ -85,7 +84,8 @@ class AdmissionRegistrationTest {
             POLICIES.create(
                 """
                 {'metadata':{'name':'p'},'spec':{'matchConstraints':{'resourceRules':[%s]},
-                 'auditAnnotations':[{'key':'a b','valueExpression':'1'}]}}"""
+                 'auditAnnotations':[{'key':'a b','valueExpression':'1'}]}}\
+                """
                     .formatted(RULE)))
         .singleElement()
         .asString()
@@ -99,7 +99,8 @@ class AdmissionRegistrationTest {
                 """
                 {'metadata':{'name':'p'},'spec':{'matchConstraints':{'resourceRules':[%s]},
                  'reinvocationPolicy':'Never',
-                 'mutations':[{'patchType':'JSONPatch','jsonPatch':{'expression':'[]'}}]}}"""
+                 'mutations':[{'patchType':'JSONPatch','jsonPatch':{'expression':'[]'}}]}}\
+                """
                     .formatted(RULE.replace("CREATE", "DELETE"))))
         .containsExactly(
             "spec.matchConstraints.resourceRules.operations: Unsupported value: \"DELETE\":"
@@ -112,7 +113,8 @@ class AdmissionRegistrationTest {
             BINDINGS.create(
                 """
                 {'spec':{'policyName':'p','validationActions':['Deny'],'paramRef':
-                  {'name':'n','selector':{},'parameterNotFoundAction':'Deny'}}}"""))
+                  {'name':'n','selector':{},'parameterNotFoundAction':'Deny'}}}\
+                """))
         .containsExactly(
             "spec.paramRef.name: Forbidden: name and selector are mutually exclusive",
             "spec.paramRef.selector: Forbidden: name and selector are mutually exclusive");

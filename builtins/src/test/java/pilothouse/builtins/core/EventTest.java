@@ -12,7 +12,8 @@ class EventTest {
       """
       {'metadata':{'name':'e','namespace':'ns'},'eventTime':'2026-01-02T03:04:05.000000Z',
        'reportingController':'a/b','reportingInstance':'i','action':'A','reason':'R','type':'Normal',
-       'regarding':{'namespace':'ns'}}""";
+       'regarding':{'namespace':'ns'}}\
+      """;
 
   @Test
   void anOldEventBelongsToTheNamespaceOfItsObject() {
@@ -24,7 +25,9 @@ class EventTest {
 
   @Test
   void aNewEventMayTellOfAnotherNamespace() {
-    assertThat(GROUPED.create(NEW.replace("'regarding':{'namespace':'ns'}", "'regarding':{'namespace':'x'}")))
+    assertThat(
+            GROUPED.create(
+                NEW.replace("'regarding':{'namespace':'ns'}", "'regarding':{'namespace':'x'}")))
         .isEmpty();
   }
 

@@ -30,7 +30,8 @@ class FlowControlTest {
             LEVELS.create(
                 """
                 {'metadata':{'name':'catch-all'},'spec':{'type':'Limited','limited':
-                  {'limitResponse':{'type':'Reject'}}}}"""))
+                  {'limitResponse':{'type':'Reject'}}}}\
+                """))
         .singleElement()
         .asString()
         .startsWith("spec: Invalid value: {\"Type\":\"Limited\",\"Limited\":")
@@ -51,7 +52,8 @@ class FlowControlTest {
             LEVELS.create(
                 """
                 {'spec':{'type':'Limited','limited':{'limitResponse':{'type':'Queue','queuing':
-                  {'queues':10000,'handSize':9}}}}}"""))
+                  {'queues':10000,'handSize':9}}}}}\
+                """))
         .containsExactly(
             "spec.limited.limitResponse.queuing.handSize: Invalid value: 9: required entropy bits"
                 + " of deckSize 10000 and handSize 9 should not be greater than 60");
@@ -73,7 +75,8 @@ class FlowControlTest {
                 withRule(
                     """
                     {'subjects':[{'kind':'User','user':{'name':'u'}}],'nonResourceRules':
-                      [{'verbs':['get','look'],'nonResourceURLs':['*']}]}""")))
+                      [{'verbs':['get','look'],'nonResourceURLs':['*']}]}\
+                    """)))
         .singleElement()
         .asString()
         .startsWith(
@@ -88,7 +91,8 @@ class FlowControlTest {
                 withRule(
                     """
                     {'subjects':[{'kind':'User','user':{'name':'u'}}],'nonResourceRules':
-                      [{'verbs':['get'],'nonResourceURLs':['/a/*','/a*','/','//','b']}]}""")))
+                      [{'verbs':['get'],'nonResourceURLs':['/a/*','/a*','/','//','b']}]}\
+                    """)))
         .containsExactly(
             "spec.rules[0].nonResourceRules[0].nonResourceURLs[1]: Invalid value: \"/a*\": wildcard"
                 + " can only do suffix matching",

@@ -56,7 +56,8 @@ class IngressTest {
     String ingress =
         """
         {'metadata':{'annotations':{'kubernetes.io/ingress.class':'b'}},
-         'spec':{'ingressClassName':'a','rules':[{}]}}""";
+         'spec':{'ingressClassName':'a','rules':[{}]}}\
+        """;
     assertThat(INGRESSES.create(ingress)).hasSize(1);
     assertThat(INGRESSES.update(ingress, ingress)).isEmpty();
   }
@@ -78,7 +79,8 @@ class IngressTest {
                 .create(
                     """
                     {'spec':{'controller':'a.io/b','parameters':
-                      {'kind':'k','name':'n','scope':null,'namespace':'x'}}}"""))
+                      {'kind':'k','name':'n','scope':null,'namespace':'x'}}}\
+                    """))
         .containsExactly(
             "spec.parameters.namespace: Forbidden: `parameters.scope` is set to 'Cluster'");
   }

@@ -51,7 +51,8 @@ public final class FrontProxy implements Authenticator {
       case Found.Somebody(var proxy) when allowed(proxy.name()) ->
           new Found.Somebody(named(user, call.headers()));
       case Found.Somebody(var proxy) ->
-          new Found.Invalid("x509: subject with cn=" + proxy.name() + " is not in the allowed list");
+          new Found.Invalid(
+              "x509: subject with cn=" + proxy.name() + " is not in the allowed list");
       case Found.Invalid _, Found.Nothing _ -> Found.Nothing.NOTHING;
     };
   }

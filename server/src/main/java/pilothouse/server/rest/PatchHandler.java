@@ -68,8 +68,7 @@ final class PatchHandler implements Handler {
   /// @throws ApiException `UnsupportedMediaType`
   static PatchType type(Call call, List<PatchType> offered) {
     String header = call.headers().first("Content-Type").orElse("");
-    return PatchType.of(Negotiation.bare(header), offered)
-        .orElseThrow(() -> unsupported(offered));
+    return PatchType.of(Negotiation.bare(header), offered).orElseThrow(() -> unsupported(offered));
   }
 
   /// Built-in kinds have a router that words it, custom resources do not.

@@ -41,8 +41,7 @@ final class ScaleHandlers {
   }
 
   private static Handler get(ServedResource resource, ScaleForm form, ScaleView view) {
-    var answers =
-        new Answers(resource, view.custom().orElse(resource.definition().columns()));
+    var answers = new Answers(resource, view.custom().orElse(resource.definition().columns()));
     return call -> {
       Representation as = Negotiation.answer(call, resource.codec().encodings());
       CachedObject found = resource.stored().get(resource.namespace(call), call.info().name());

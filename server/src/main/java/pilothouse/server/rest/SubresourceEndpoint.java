@@ -84,8 +84,7 @@ final class SubresourceEndpoint {
   private ApiException noSuchMethod(Call call) {
     return resource.codec().strategicPatches()
         ? RouteErrors.noSuchMethod()
-        : ApiException.methodNotAllowed(
-            resource.definition().groupResource(), call.info().verb());
+        : ApiException.methodNotAllowed(resource.definition().groupResource(), call.info().verb());
   }
 
   Response handle(Call call) {
