@@ -146,6 +146,21 @@ public final class ApiServer implements AutoCloseable {
     return kubeconfig;
   }
 
+  /// How many stored objects of a resource, such as `v1/pods`, have been decoded so far.
+  public long decodedObjects(String resource) {
+    return chain.builtins().decodedObjects(resource);
+  }
+
+  /// Connections that are open.
+  public int connections() {
+    return http.connections();
+  }
+
+  /// Requests whose answers are not out to the last byte.
+  public int exchanges() {
+    return http.exchanges();
+  }
+
   /// Ends in order: readiness fails, nothing new is taken, watches end, requests in flight finish, then the store closes.
   @Override
   public void close() {

@@ -67,6 +67,23 @@ public final class ServerUnderTest implements AutoCloseable {
     return server.url();
   }
 
+  public Path folder() {
+    return folder;
+  }
+
+  public int connections() {
+    return server.connections();
+  }
+
+  public int exchanges() {
+    return server.exchanges();
+  }
+
+  /// How many stored objects of a resource, such as `v1/configmaps`, have been decoded.
+  public long decodedObjects(String resource) {
+    return server.decodedObjects(resource);
+  }
+
   public Path kubeconfig() {
     return server.kubeconfig();
   }

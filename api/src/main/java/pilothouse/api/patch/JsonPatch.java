@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import pilothouse.api.ApiException;
 import pilothouse.api.Reason;
+import pilothouse.api.json.JsonReader;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.NullNode;
@@ -91,7 +92,11 @@ public final class JsonPatch {
     if (operations.isEmpty()) return document;
     var run = new Run(new Draft(document));
     for (Node operation : operations) run.perform(operation);
-    return run.root.value();
+    Node patched = run.root.value();
+    // Unlike the other patches this one can put two depths on top of each other, and what is stored
+    // must be readable.
+    if (Depth.exceeds(patched, JsonReader.MAX_DEPTH)) throw PatchRejected.unprocessable();
+    return patched;
   }
 
   /// One application of a patch.

@@ -156,4 +156,16 @@ class JsonPatchTest {
     assertThat(JsonPatch.parse(list(with(op("test", "/a"), "extra", 1)), true).unknownFields())
         .containsExactly("json patch unknown field \"[0].extra\"");
   }
+
+  @Example
+  void twoDepthsAreNotPutOnTopOfEachOther() {
+    Node deep = obj();
+    for (int i = 0; i < 6_000; i++) deep = ObjectNode.of("a", deep);
+    Node patch = list(op("add", "/a".repeat(6_000) + "/b", "value", deep));
+    ObjectNode document = deep.object();
+    assertThatThrownBy(() -> JsonPatch.parse(patch, true).apply(document))
+        .asInstanceOf(type(ApiException.class))
+        .extracting(e -> e.status().code())
+        .isEqualTo(422);
+  }
 }

@@ -98,6 +98,11 @@ public final class BuiltinResources implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException(path + " is not stored"));
   }
 
+  /// How many stored objects of a resource have been decoded so far; reads in JSON decode none.
+  public long decodedObjects(String path) {
+    return stored(path).decodedObjects();
+  }
+
   /// What custom resources share with these.
   Surroundings surroundings(BuiltinDocs docs) {
     return new Surroundings(

@@ -1,0 +1,2 @@
+/// Watches and reads as they come over the wire.
+package pilothouse.wire.watch;
