@@ -25,6 +25,9 @@ public final class Backup {
 
   private static final String EVERYTHING = "";
 
+  /// Of a store that nobody serves.
+  private static final EmbeddedSettings QUIET = EmbeddedSettings.DEFAULT.withoutRestoreDoor();
+
   private Backup() {}
 
   /// Copies the store in `folder`, which may be served meanwhile, to `file`.
@@ -116,7 +119,7 @@ public final class Backup {
         long revision = source.store().revision() + REVISION_STEP;
         EmbeddedStore.make(folder, revision);
       }
-      try (var target = EmbeddedStore.open(folder)) {
+      try (var target = EmbeddedStore.open(folder, QUIET)) {
         return new StoreCopy(source.store(), target, EVERYTHING).run();
       }
     }
@@ -136,7 +139,7 @@ public final class Backup {
       try {
         var folder = Files.createTempDirectory("pilothouse-restore");
         Files.copy(file, folder.resolve(SqliteJournal.FILE));
-        return new Opened(folder, EmbeddedStore.open(folder));
+        return new Opened(folder, EmbeddedStore.open(folder, QUIET));
       } catch (IOException e) {
         throw new StoreException.Unavailable("cannot read " + file + ": " + e, e);
       }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pilothouse.api.Bytes;
 import pilothouse.storage.Expectation;
 import pilothouse.storage.Lease;
@@ -32,6 +33,7 @@ public final class EmbeddedStore implements Store {
   private final Writer writer;
   private final InstantSource clock;
   private volatile boolean closed;
+  private @Nullable RestoreDoor door;
 
   private EmbeddedStore(Journal journal, EmbeddedSettings settings) {
     this.journal = journal;
@@ -53,7 +55,9 @@ public final class EmbeddedStore implements Store {
   public static EmbeddedStore open(Path folder, EmbeddedSettings settings) {
     var journal = SqliteJournal.open(folder, settings.largestBytes());
     try {
-      return new EmbeddedStore(journal, settings);
+      var store = new EmbeddedStore(journal, settings);
+      if (settings.restorable()) store.door = RestoreDoor.open(folder, store);
+      return store;
     } catch (StoreException e) {
       journal.close();
       throw e;
@@ -211,6 +215,7 @@ public final class EmbeddedStore implements Store {
   public synchronized void close() {
     if (closed) return;
     closed = true;
+    if (door != null) door.close();
     writer.close();
     contents.hub().all().forEach(EmbeddedWatch::close);
     journal.close();

@@ -70,6 +70,11 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
+  static void makePrivate(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix"))
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
   private static FileAttribute<?>[] permissions(Path path, String permissions) {
     if (!path.getFileSystem().supportedFileAttributeViews().contains("posix"))
       return new FileAttribute<?>[0];

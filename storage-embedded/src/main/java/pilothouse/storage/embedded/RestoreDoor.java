@@ -13,6 +13,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import pilothouse.storage.Store;
 import pilothouse.storage.StoreException;
 import pilothouse.storage.copy.StoreCopy;
@@ -25,48 +27,65 @@ import pilothouse.storage.copy.StoreCopy;
 public final class RestoreDoor implements AutoCloseable {
   private final Path socket;
   private final Store store;
-  private final ServerSocketChannel server;
+  private final Thread thread = Thread.ofVirtual().name("restore-door").unstarted(this::run);
 
-  private RestoreDoor(Path socket, Store store, ServerSocketChannel server) {
+  /// Guarded by this.
+  private @Nullable ServerSocketChannel server;
+
+  private boolean closed;
+
+  private RestoreDoor(Path socket, Store store) {
     this.socket = socket;
     this.store = store;
-    this.server = server;
   }
 
   private static Path socketIn(Path folder) {
     return folder.resolve("restore.sock");
   }
 
-  /// Opens the door of a store whose folder this process holds.
-  ///
-  /// @throws IOException if no socket can be made there, for its path may be too long: 108 bytes is the most
-  public static RestoreDoor open(Path folder, Store store) throws IOException {
-    var socket = socketIn(folder);
-    // Left by a process that was killed.
-    Files.deleteIfExists(socket);
-    var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      server.bind(UnixDomainSocketAddress.of(socket));
-    } catch (IOException e) {
-      server.close();
-      throw e;
-    }
-    var door = new RestoreDoor(socket, store, server);
-    Thread.ofVirtual().name("restore-door").start(door::serve);
+  /// Opens the door of a store whose folder this process holds, beside what else the caller does. Where no socket can be made
+  /// (its path may have 108 bytes at most) that is logged, and the store does without.
+  static RestoreDoor open(Path folder, Store store) {
+    var door = new RestoreDoor(socketIn(folder), store);
+    door.thread.start();
     return door;
   }
 
-  private void serve() {
-    while (server.isOpen()) {
-      try (var client = server.accept()) {
+  private void run() {
+    try {
+      var bound = bind();
+      if (bound.isPresent()) serve(bound.get());
+    } catch (IOException e) {
+      log("no restore while this store is served: " + e);
+    }
+  }
+
+  /// Empty if it was closed meanwhile.
+  private synchronized Optional<ServerSocketChannel> bind() throws IOException {
+    if (closed) return Optional.empty();
+    // Left by a process that was killed.
+    Files.deleteIfExists(socket);
+    var bound = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server = bound;
+    bound.bind(UnixDomainSocketAddress.of(socket));
+    FolderLock.makePrivate(socket);
+    return Optional.of(bound);
+  }
+
+  private void serve(ServerSocketChannel bound) {
+    while (bound.isOpen()) {
+      try (var client = bound.accept()) {
         write(client, answer(line(client)));
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
-        System.getLogger(RestoreDoor.class.getName())
-            .log(System.Logger.Level.WARNING, "a client that asks to restore: " + e);
+        log("a client that asks to restore: " + e);
       }
     }
+  }
+
+  private static void log(String text) {
+    System.getLogger(RestoreDoor.class.getName()).log(System.Logger.Level.WARNING, text);
   }
 
   private String answer(String file) {
@@ -128,8 +147,13 @@ public final class RestoreDoor implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    server.close();
-    Files.deleteIfExists(socket);
+  public synchronized void close() {
+    closed = true;
+    try {
+      if (server != null) server.close();
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      log("the socket stays: " + e);
+    }
   }
 }

@@ -79,8 +79,8 @@ final class BackupTest {
 
   @Test
   void aStoreThatIsServedIsBackedUpAndRestoredAndItsWatchesSeeWhatChanges() throws Exception {
-    try (var store = EmbeddedStore.open(folder());
-        var _ = RestoreDoor.open(folder(), store)) {
+    try (var store = EmbeddedStore.open(folder())) {
+      while (Files.notExists(folder().resolve("restore.sock"))) Thread.onSpinWait();
       put(store, "/registry/a", "1");
       put(store, "/registry/b", "1");
       put(store, "/registry/gone", "1");

@@ -107,7 +107,7 @@ final class DiskTest {
   }
 
   private static EmbeddedSettings at(Instant time) {
-    return new EmbeddedSettings(Duration.ZERO, 0, InstantSource.fixed(time));
+    return new EmbeddedSettings(Duration.ZERO, 0, InstantSource.fixed(time), false);
   }
 
   @Test
