@@ -152,9 +152,16 @@ public final class EmbeddedStore implements Store {
   private Outcome outcome(String key, Command command) {
     return switch (writer.submit(command)) {
       case Reply.Done(long revision) -> new Outcome.Written(revision);
-      case Reply.Refused _ -> new Outcome.Lost(get(key));
+      case Reply.Refused(var current) -> new Outcome.Lost(current.flatMap(this::then));
       case Reply.Failed(var why) -> throw why;
     };
+  }
+
+  /// The state that a key had when a write of it was refused: what it is now might fit what the write expected.
+  private Optional<Stored> then(Head head) {
+    var found = journal.read(head.revision());
+    // Superseded and cleaned away since: then the newest tells at least that it changed.
+    return found.isPresent() ? found.map(stored -> of(head, stored)) : get(head.key());
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pilothouse.storage.Expectation;
 import pilothouse.storage.Lease;
@@ -35,7 +36,7 @@ final class Plan {
         var current = head(key);
         yield current != null && isMet(expectation, current)
             ? delete(current)
-            : new Reply.Refused();
+            : new Reply.Refused(Optional.ofNullable(current));
       }
       case Command.Grant(long endsAt) -> grant(endsAt);
       case Command.Compact(long at) -> compact(at);
@@ -44,7 +45,7 @@ final class Plan {
 
   private Reply put(Command.Put put) {
     var current = head(put.key());
-    if (!isMet(put.expectation(), current)) return new Reply.Refused();
+    if (!isMet(put.expectation(), current)) return new Reply.Refused(Optional.ofNullable(current));
     if (put.lease() != 0 && !leases.has(put.lease()) && !isGranted(put.lease()))
       return new Reply.Failed(new StoreException.NoSuchLease(new Lease(put.lease())));
     revision++;

@@ -1,5 +1,6 @@
 package pilothouse.storage.embedded;
 
+import java.util.Optional;
 import pilothouse.storage.StoreException;
 
 /// What the writer answers, once what it says is durable.
@@ -8,7 +9,9 @@ sealed interface Reply {
   record Done(long number) implements Reply {}
 
   /// The key was not as expected.
-  record Refused() implements Reply {}
+  ///
+  /// @param current its newest row then; empty if it did not exist
+  record Refused(Optional<Head> current) implements Reply {}
 
   record Failed(StoreException why) implements Reply {}
 }
