@@ -105,7 +105,8 @@ sealed interface StoreCommand {
     }
 
     StoreAddress address(String flag) {
-      var text = text(flag).orElseThrow(() -> new IllegalArgumentException("--" + flag + " is missing"));
+      var text =
+          text(flag).orElseThrow(() -> new IllegalArgumentException("--" + flag + " is missing"));
       return StoreAddress.of(
           text,
           text("etcd-cafile").map(Path::of),

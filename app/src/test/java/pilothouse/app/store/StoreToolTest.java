@@ -56,9 +56,7 @@ final class StoreToolTest {
     put("two", "/registry/b");
     assertThat(StoreTool.run(words)).isEqualTo(1);
     assertThat(keys("two")).containsExactly("/registry/a", "/registry/b");
-    assertThat(
-            StoreTool.run(
-                List.of(words.get(0), words.get(1), words.get(2), "--replace")))
+    assertThat(StoreTool.run(List.of(words.get(0), words.get(1), words.get(2), "--replace")))
         .isZero();
     assertThat(keys("two")).containsExactly("/registry/a");
   }

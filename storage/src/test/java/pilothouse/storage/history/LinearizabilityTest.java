@@ -35,29 +35,22 @@ final class LinearizabilityTest {
   private void lost(long called, long returned, long expected, String value, Optional<State> now) {
     var refused = Optional.<Operation.Result>of(new Refused(now));
     history.add(
-        new Operation(
-            0, "a", called, returned, new Write(expected, Optional.of(value), refused)));
+        new Operation(0, "a", called, returned, new Write(expected, Optional.of(value), refused)));
   }
 
   private void untold(long called, Optional<String> value) {
-    history.add(
-        new Operation(0, "a", called, NEVER, new Write(ANY, value, Optional.empty())));
+    history.add(new Operation(0, "a", called, NEVER, new Write(ANY, value, Optional.empty())));
   }
 
   private void delete(long called, long returned, long expected, long revision) {
     history.add(
         new Operation(
-            0,
-            "a",
-            called,
-            returned,
-            new Write(expected, Optional.empty(), done(revision))));
+            0, "a", called, returned, new Write(expected, Optional.empty(), done(revision))));
   }
 
   private void read(long called, long returned, String value, long revision) {
     history.add(
-        new Operation(
-            0, "a", called, returned, new Read(Optional.of(new State(value, revision)))));
+        new Operation(0, "a", called, returned, new Read(Optional.of(new State(value, revision)))));
   }
 
   private void readNothing(long called, long returned) {
@@ -190,16 +183,14 @@ final class LinearizabilityTest {
   @Test
   void revisionsThatGoBackBetweenKeys() {
     put(1, 2, ANY, "1", 5);
-    history.add(
-        new Operation(0, "b", 3, 4, new Write(ANY, Optional.of("1"), done(4))));
+    history.add(new Operation(0, "b", 3, 4, new Write(ANY, Optional.of("1"), done(4))));
     bad();
   }
 
   @Test
   void aRevisionThatIsGivenTwice() {
     put(1, 4, ANY, "1", 5);
-    history.add(
-        new Operation(0, "b", 2, 3, new Write(ANY, Optional.of("1"), done(5))));
+    history.add(new Operation(0, "b", 2, 3, new Write(ANY, Optional.of("1"), done(5))));
     bad();
   }
 
@@ -216,8 +207,7 @@ final class LinearizabilityTest {
       var wrong = new Read(Optional.of(new State("never", 1)));
       history.set(
           faulty,
-          new Operation(
-              operation.client(), "a", operation.called(), operation.returned(), wrong));
+          new Operation(operation.client(), "a", operation.called(), operation.returned(), wrong));
       bad();
     }
   }
@@ -239,8 +229,7 @@ final class LinearizabilityTest {
       revision++;
       boolean deletes = state.isPresent() && random.nextInt(4) == 0;
       Optional<String> value = deletes ? Optional.empty() : Optional.of("v" + i);
-      long expected =
-          random.nextBoolean() ? ANY : state.map(State::revision).orElse(ABSENT);
+      long expected = random.nextBoolean() ? ANY : state.map(State::revision).orElse(ABSENT);
       history.add(
           new Operation(i, "a", called, returned, new Write(expected, value, done(revision))));
       long at = revision;
