@@ -3,6 +3,7 @@ package pilothouse.api.structural;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
@@ -16,7 +17,7 @@ public interface Rules {
   /// What the rules find wrong with an object.
   ///
   /// @param old empty on create, where rules about transitions are not asked
-  List<FieldError> check(ObjectNode object, Optional<ObjectNode> old);
+  List<FieldError> check(Node object, Optional<? extends Node> old);
 
   /// What the rules find wrong with an update and let pass, because it was as wrong before.
   default List<String> tolerated(ObjectNode object, ObjectNode old) {
@@ -28,17 +29,15 @@ public interface Rules {
     /// Whether rules are evaluated at all; where they are not, whoever writes a schema with rules is warned.
     boolean evaluates();
 
+    /// The rules of a whole resource.
     Rules compile(Schema schema);
 
-    /// What is wrong with the rules of the schema at the path, such as rules that do not compile or cost too much.
-    ///
-    /// @param old the schema that is replaced, whose faults are tolerated; empty on create
-    default List<FieldError> faults(FieldPath path, Schema schema, Optional<Schema> old) {
-      return faults(path, schema, old, _ -> false);
-    }
+    /// The rules of a part of one.
+    Rules compilePart(Schema schema);
 
-    /// The same.
+    /// What is wrong with the expressions of rules of the schema at the path: they do not compile, or cost too much.
     ///
+    /// @param old the schema that is replaced, whose costs are tolerated where nothing changed; empty on create
     /// @param broken whether the schema at a path (`….properties[spec]`), or anything below it, was found faulty: there expressions are not looked at
     List<FieldError> faults(
         FieldPath path, Schema schema, Optional<Schema> old, Predicate<String> broken);
@@ -54,6 +53,11 @@ public interface Rules {
 
         @Override
         public Rules compile(Schema schema) {
+          return NONE;
+        }
+
+        @Override
+        public Rules compilePart(Schema schema) {
           return NONE;
         }
 

@@ -69,8 +69,7 @@ final class DefaultChecks {
         .forEach((name, property) -> {
           var names = new ArrayList<>(embedded ? List.<String>of() : inMeta);
           names.add(name);
-          boolean enters =
-              embedded && List.of("metadata", "apiVersion", "kind").contains(name);
+          boolean enters = embedded && List.of("metadata", "apiVersion", "kind").contains(name);
           walk(
               path.child("properties").key(name),
               property.object(),
@@ -87,8 +86,7 @@ final class DefaultChecks {
     Schema schema = SchemaReader.read(typeless(json).object());
     var found = new Errors();
     try {
-      var outer =
-          SchemaReader.read(ObjectNode.of("properties", ObjectNode.of("default", json)));
+      var outer = SchemaReader.read(ObjectNode.of("properties", ObjectNode.of("default", json)));
       metadatas.embedded(ObjectNode.of("default", value), outer, false);
     } catch (MetadataException e) {
       FieldError error = e.error();
@@ -99,8 +97,8 @@ final class DefaultChecks {
     EmbeddedObjects.check(path, value, schema, found);
     if (found.isEmpty())
       for (FieldError error : Validation.check(value, schema)) found.add(below(path, error));
-    if (found.isEmpty() && schema.hasRules() && value instanceof ObjectNode object)
-      for (FieldError error : rules.compile(schema).check(object, java.util.Optional.empty()))
+    if (found.isEmpty() && schema.hasRules())
+      for (FieldError error : rules.compilePart(schema).check(value, java.util.Optional.empty()))
         found.add(below(path, error));
     errors.addAll(found.list());
   }
@@ -121,7 +119,8 @@ final class DefaultChecks {
   }
 
   private static FieldError below(FieldPath path, FieldError error) {
-    String field = error.field().equals("<nil>") ? path.toString() : path + "." + error.field();
+    boolean here = error.field().equals("<nil>") || error.field().isEmpty();
+    String field = here ? path.toString() : path + "." + error.field();
     return new FieldError(error.kind(), field, error.value(), error.detail());
   }
 
@@ -140,14 +139,14 @@ final class DefaultChecks {
       return;
     }
     var found = new Errors();
-    Schema any = SchemaReader.read(ObjectNode.of("x-kubernetes-embedded-resource", pilothouse.api.tree.BoolNode.TRUE));
+    Schema any =
+        SchemaReader.read(
+            ObjectNode.of("x-kubernetes-embedded-resource", pilothouse.api.tree.BoolNode.TRUE));
     EmbeddedObjects.check(FieldPath.ROOT, object, any, found);
     if (!found.isEmpty()) {
       errors.add(
           FieldError.invalid(
-              path,
-              value,
-              "must result in valid metadata: " + FieldError.aggregate(found.list())));
+              path, value, "must result in valid metadata: " + FieldError.aggregate(found.list())));
       return;
     }
     for (FieldError error : Validation.check(value, SchemaReader.read(json)))

@@ -23,17 +23,53 @@ final class SchemaValidation {
   /// What may stand at the root where there is a `/status`, as upstream's message lists it.
   private static final List<String> AT_ROOT =
       List.of(
-          "Description", "Type", "Format", "Title", "Maximum", "ExclusiveMaximum", "Minimum",
-          "ExclusiveMinimum", "MaxLength", "MinLength", "Pattern", "MaxItems", "MinItems",
-          "UniqueItems", "MultipleOf", "Required", "Items", "Properties", "ExternalDocs",
-          "Example", "XPreserveUnknownFields", "XValidations");
+          "Description",
+          "Type",
+          "Format",
+          "Title",
+          "Maximum",
+          "ExclusiveMaximum",
+          "Minimum",
+          "ExclusiveMinimum",
+          "MaxLength",
+          "MinLength",
+          "Pattern",
+          "MaxItems",
+          "MinItems",
+          "UniqueItems",
+          "MultipleOf",
+          "Required",
+          "Items",
+          "Properties",
+          "ExternalDocs",
+          "Example",
+          "XPreserveUnknownFields",
+          "XValidations");
 
   private static final Set<String> ROOT_FIELDS =
       Set.of(
-          "description", "type", "format", "title", "maximum", "exclusiveMaximum", "minimum",
-          "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems",
-          "uniqueItems", "multipleOf", "required", "items", "properties", "externalDocs",
-          "example", "x-kubernetes-preserve-unknown-fields", "x-kubernetes-validations");
+          "description",
+          "type",
+          "format",
+          "title",
+          "maximum",
+          "exclusiveMaximum",
+          "minimum",
+          "exclusiveMinimum",
+          "maxLength",
+          "minLength",
+          "pattern",
+          "maxItems",
+          "minItems",
+          "uniqueItems",
+          "multipleOf",
+          "required",
+          "items",
+          "properties",
+          "externalDocs",
+          "example",
+          "x-kubernetes-preserve-unknown-fields",
+          "x-kubernetes-validations");
 
   private final Metadatas metadatas;
   private final Rules.Engine rules;
@@ -58,15 +94,16 @@ final class SchemaValidation {
     boolean pruned = true;
     for (ObjectNode schema : old.schemas()) {
       sets &= !SchemaWalk.any(schema, SchemaChecks::hasCompoundSet);
-      keys &= !SchemaWalk.any(schema, one -> !SchemaChecks.listKeyProblems(FieldPath.ROOT, one).isEmpty());
+      keys &=
+          !SchemaWalk.any(
+              schema, one -> !SchemaChecks.listKeyProblems(FieldPath.ROOT, one).isEmpty());
       pruned &= !SchemaWalk.any(schema, DefaultChecks::hasUnknown);
     }
     return new Options(pruned, sets, keys, Optional.of(old));
   }
 
   /// @param validation `schema` of a version
-  void check(
-      FieldPath path, Node validation, boolean status, Options options, Errors errors) {
+  void check(FieldPath path, Node validation, boolean status, Options options, Errors errors) {
     if (!(validation.get("openAPIV3Schema") instanceof ObjectNode schema)) return;
     FieldPath at = path.child("openAPIV3Schema");
     if (depth(schema) > DEEPEST) {
@@ -82,33 +119,35 @@ final class SchemaValidation {
     SchemaChecks.check(at, schema, options, found);
     if (found.isEmpty() && !unsupported.isEmpty())
       found.add(FieldError.invalid(at, "", unsupported));
-    if (structural && found.isEmpty()) rules(at, schema, options, found);
+    if (structural) rules(at, schema, options, found);
     errors.addAll(found.list());
   }
 
+  /// Rules are looked at where nothing else is wrong with their schema.
   private void rules(FieldPath at, ObjectNode schema, Options options, Errors found) {
     if (!SchemaWalk.any(schema, one -> !one.get("x-kubernetes-validations").items().isEmpty()))
       return;
     Optional<Schema> old =
-        options
-            .old()
-            .flatMap(form -> form.schemas().stream().findFirst())
-            .map(SchemaReader::read);
-    found.addAll(rules.faults(at, SchemaReader.read(schema), old));
+        options.old().flatMap(form -> form.schemas().stream().findFirst()).map(SchemaReader::read);
+    List<FieldError> before = found.list();
+    found.addAll(
+        rules.faults(
+            at,
+            SchemaReader.read(schema),
+            old,
+            path -> before.stream().anyMatch(error -> error.field().startsWith(path))));
   }
 
   private static int depth(Node node) {
     int deepest = 0;
     if (node instanceof ObjectNode object)
-      for (int i = 0; i < object.size(); i++)
-        deepest = Math.max(deepest, depth(object.value(i)));
+      for (int i = 0; i < object.size(); i++) deepest = Math.max(deepest, depth(object.value(i)));
     for (Node item : node.items()) deepest = Math.max(deepest, depth(item));
     return deepest + 1;
   }
 
   /// Whether the schema is structural and its defaults are right.
-  private boolean structural(
-      FieldPath at, ObjectNode schema, Options options, Errors found) {
+  private boolean structural(FieldPath at, ObjectNode schema, Options options, Errors found) {
     List<FieldError> wrong = StructuralRules.check(at, schema);
     found.addAll(wrong);
     if (!wrong.isEmpty()) return false;

@@ -1,6 +1,5 @@
 package pilothouse.apiextensions.resource;
 
-import pilothouse.apiextensions.metadata.EmbeddedObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 import pilothouse.apiextensions.definition.DefinitionVersion.ScalePaths;
+import pilothouse.apiextensions.metadata.EmbeddedObjects;
 
 /// All checks of custom objects, in upstream's order.
 ///
@@ -113,6 +113,11 @@ final class CustomValidation {
       return;
     }
     errors.addAll(rules.check(object, old));
+  }
+
+  /// What rules find wrong and let pass, because it was as wrong before.
+  List<String> tolerated(ObjectNode object, ObjectNode old) {
+    return rules.tolerated(object, old);
   }
 
   private void scaleSpec(ObjectNode object, Errors errors) {

@@ -6,12 +6,13 @@ import java.util.function.Supplier;
 import pilothouse.api.structural.Rules;
 import pilothouse.apiextensions.CustomResources;
 import pilothouse.builtins.BuiltinDocs;
+import pilothouse.cel.rules.CelRules;
 import pilothouse.server.discovery.ServedGroup;
 
 /// The custom resources of a server, beside its built-in ones.
 final class Extensions {
   /// Evaluates the validation rules of schemas.
-  static final Rules.Engine RULES = Rules.UNEVALUATED;
+  static final Rules.Engine RULES = new CelRules();
 
   private Extensions() {}
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import pilothouse.api.structural.Rules;
 import pilothouse.api.structural.Schema;
+import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
@@ -24,6 +25,11 @@ public final class CelRules implements Rules.Engine {
   }
 
   @Override
+  public Rules compilePart(Schema schema) {
+    return SchemaRules.of(schema, false, programs).<Rules>map(Ruled::new).orElse(Rules.NONE);
+  }
+
+  @Override
   public List<FieldError> faults(
       FieldPath path, Schema schema, Optional<Schema> old, Predicate<String> broken) {
     boolean unchanged = old.isPresent() && old.get().equals(schema);
@@ -32,10 +38,9 @@ public final class CelRules implements Rules.Engine {
 
   private record Ruled(SchemaRules rules) implements Rules {
     @Override
-    public List<FieldError> check(ObjectNode object, Optional<ObjectNode> old) {
-      return old.map(before -> rules.update(object, before, FieldPath.ROOT))
-          .orElseGet(() -> rules.create(object, FieldPath.ROOT))
-          .errors();
+    public List<FieldError> check(Node object, Optional<? extends Node> old) {
+      if (old.isEmpty()) return rules.create(object, FieldPath.ROOT).errors();
+      return rules.update(object, old.get(), FieldPath.ROOT).errors();
     }
 
     @Override

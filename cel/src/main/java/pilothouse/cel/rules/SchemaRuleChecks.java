@@ -53,10 +53,8 @@ final class SchemaRuleChecks {
     this.toleratesCosts = toleratesCosts;
   }
 
-  /// All of it: first what is wrong with fields of rules, then what is wrong with their expressions.
-  ///
   /// @param at where the schema stands, `spec.versions[0].schema.openAPIV3Schema`
-  /// @param broken whether an error was found at a field or below it: there expressions are not looked at
+  /// @param broken whether an error was found at a field or below it: there rules are not looked at
   /// @param toleratesCosts whether a rule may exceed its own budget, as on updates that leave the schema as it was
   static List<FieldError> of(
       Schema schema,
@@ -64,27 +62,10 @@ final class SchemaRuleChecks {
       RulePrograms programs,
       Predicate<String> broken,
       boolean toleratesCosts) {
-    var fields = new ArrayList<FieldError>();
-    fields(schema, at, fields);
-    Predicate<String> wrong =
-        path ->
-            broken.test(path) || fields.stream().anyMatch(error -> error.field().startsWith(path));
-    var checks = new SchemaRuleChecks(programs, wrong, toleratesCosts);
+    var checks = new SchemaRuleChecks(programs, broken, toleratesCosts);
     checks.visit(schema, new Place(at, true, OptionalLong.of(1), Optional.empty()));
     checks.totals(at);
-    fields.addAll(checks.errors);
-    return List.copyOf(fields);
-  }
-
-  private static void fields(Schema schema, FieldPath at, List<FieldError> errors) {
-    schema
-        .otherMembers()
-        .ifPresent(values -> fields(values, at.child("additionalProperties"), errors));
-    schema
-        .properties()
-        .forEach((name, property) -> fields(property, at.child("properties").key(name), errors));
-    schema.items().ifPresent(items -> fields(items, at.child("items"), errors));
-    errors.addAll(RuleFieldChecks.check(schema, at));
+    return List.copyOf(checks.errors);
   }
 
   private void visit(Schema schema, Place place) {

@@ -42,14 +42,14 @@ class RecordedRulesTest {
       List<FieldError> found =
           line.has("object")
               ? rules.check(line.get("object").object(), Optional.empty())
-              : engine.faults(AT, schema, Optional.empty());
+              : engine.faults(AT, schema, Optional.empty(), _ -> false);
       if (line.has("causes"))
         softly.assertThat(told(found)).as(line.toString()).isEqualTo(causes(line.get("causes")));
       if (line.has("refused")) softly.assertThat(found).as(line.toString()).isNotEmpty();
       cases++;
     }
     softly.assertAll();
-    assertThat(cases).isGreaterThan(500);
+    assertThat(cases).isGreaterThan(450);
   }
 
   private static List<ObjectNode> lines() throws IOException {
