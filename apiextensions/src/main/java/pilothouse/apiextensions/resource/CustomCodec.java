@@ -217,6 +217,12 @@ final class CustomCodec implements ObjectCodec {
   }
 
   @Override
+  public Bytes message(ObjectNode object, boolean metadata) {
+    protobuf(object);
+    return plain.message(object, metadata);
+  }
+
+  @Override
   public Bytes frame(String eventType, ObjectNode object) {
     protobuf(object);
     return plain.frame(eventType, object);

@@ -69,6 +69,7 @@ final class ListAnswer {
   private Response whole(Representation as, ObjectNode metadata, List<CachedObject> items) {
     ObjectNode head = head(resource.definition().listKind(), apiVersion(), metadata);
     if (as.isPlainJson()) return streamed(head, "items", items, this::addWhole);
+    if (as.encoding() == Encoding.PROTOBUF) return new ProtobufList(resource).of(metadata, items);
     return built(as, head, "items", items, this::bare);
   }
 

@@ -47,6 +47,11 @@ public interface ObjectCodec {
   /// A whole object, or a list or view of the kind that `object` names.
   Bytes encode(ObjectNode object, Encoding encoding, boolean pretty);
 
+  /// An object's, or a list's metadata's, bare message in protobuf: what stands for it inside a list.
+  ///
+  /// @param metadata whether it is a list's metadata
+  Bytes message(ObjectNode object, boolean metadata);
+
   /// A frame of a watch in protobuf: the length of a `WatchEvent`, then the event.
   Bytes frame(String type, ObjectNode object);
 

@@ -30,6 +30,7 @@ import pilothouse.registry.ResourceDefinition;
 /// The codec of a built-in kind, which its declared type drives.
 public final class TypedCodec implements ObjectCodec {
   private static final int ENVELOPE_START = 4;
+  private static final String LIST_META = "io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta";
 
   private final GroupVersionKind kind;
   private final StructType type;
@@ -279,6 +280,11 @@ public final class TypedCodec implements ObjectCodec {
             ? new GroupVersionKind("meta.k8s.io", "v1", name)
             : version.kind(name);
     return types.type(sent).orElseThrow(() -> ApiException.internal("no protobuf form of " + sent));
+  }
+
+  @Override
+  public Bytes message(ObjectNode object, boolean metadata) {
+    return ProtobufWriter.message(object, metadata ? types.type(LIST_META) : type, types);
   }
 
   @Override
