@@ -1,9 +1,11 @@
 package pilothouse.server.rest;
 
+import java.util.Arrays;
 import pilothouse.api.Bytes;
 import pilothouse.server.http.Response.Sink;
 
-/// Gathers small pieces of a body into large ones, so that a list costs one write for some dozens of objects.
+/// Gathers small pieces of a body into large ones, so that a list costs one write for some dozens of objects. What is put in is cut where a piece is
+/// full, so that a full piece goes on without being copied again.
 final class PieceBuffer {
   private static final int SIZE = 64 << 10;
 
@@ -20,25 +22,35 @@ final class PieceBuffer {
   }
 
   void add(byte[] bytes, int from, int length) throws InterruptedException {
-    if (length > SIZE - used) flush();
-    if (length > SIZE) {
-      sink.write(Bytes.wrap(java.util.Arrays.copyOfRange(bytes, from, from + length)));
-      return;
+    int at = from;
+    int end = from + length;
+    while (at < end) {
+      if (used == SIZE) next();
+      int some = Math.min(end - at, SIZE - used);
+      System.arraycopy(bytes, at, buffer, used, some);
+      used += some;
+      at += some;
     }
-    System.arraycopy(bytes, from, buffer, used, length);
-    used += length;
   }
 
   void add(byte one) throws InterruptedException {
-    if (used == SIZE) flush();
+    if (used == SIZE) next();
     buffer[used++] = one;
   }
 
-  void flush() throws InterruptedException {
-    if (used == 0) return;
-    byte[] full = used == SIZE ? buffer : java.util.Arrays.copyOf(buffer, used);
-    if (used == SIZE) buffer = new byte[SIZE];
+  /// The full piece is the sink's from now on.
+  private void next() throws InterruptedException {
+    byte[] full = buffer;
+    buffer = new byte[SIZE];
     used = 0;
     sink.write(Bytes.wrap(full));
+  }
+
+  /// Sends what there is.
+  void flush() throws InterruptedException {
+    if (used == 0) return;
+    byte[] rest = Arrays.copyOf(buffer, used);
+    used = 0;
+    sink.write(Bytes.wrap(rest));
   }
 }
