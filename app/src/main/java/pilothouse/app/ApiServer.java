@@ -17,6 +17,7 @@ import pilothouse.app.pki.Pki;
 import pilothouse.builtins.bootstrap.Bootstrap;
 import pilothouse.builtins.bootstrap.BootstrapSettings;
 import pilothouse.builtins.bootstrap.Upkeep;
+import pilothouse.server.http.Handler;
 import pilothouse.server.http.HttpServer;
 import pilothouse.server.http.HttpSettings;
 import pilothouse.server.http.Tls;
@@ -140,6 +141,11 @@ public final class ApiServer implements AutoCloseable {
 
   public URI url() {
     return url;
+  }
+
+  /// All filters and layers, without the network: for callers in this process.
+  public Handler handler() {
+    return chain.handler();
   }
 
   public Path kubeconfig() {

@@ -24,6 +24,7 @@ record Settings(
       Usage: ./pilothouse bench [server] [flags]    a server: writes, reads, lists, watches, and how soon it starts
              ./pilothouse bench store [flags]       the embedded store alone, beside what the disk can do
              ./pilothouse bench crds [flags]        many custom resource definitions
+             ./pilothouse bench micro [pattern]     single hot paths, by JMH, whose arguments it takes
 
         --kubeconfig FILE   measure this running server (rows are written into a namespace of their own); otherwise one is started
         --pid N             the server's process, for CPU per operation and memory
