@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import pilothouse.api.Bytes;
@@ -128,10 +129,17 @@ final class CacheBenchmark {
     int events = 2_000;
     var delivered = new LongAdder();
     var late = new LongAdder();
+    var followed = new CountDownLatch(WATCHERS);
     long from = storage.cache().fresh().revision();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int w = 0; w < WATCHERS; w++)
-        threads.submit(() -> follow(storage, from, events, delivered, late));
+        threads.submit(() -> {
+          try {
+            return follow(storage, from, events, delivered, late);
+          } finally {
+            followed.countDown();
+          }
+        });
       long cpu = processCpu();
       long start = System.nanoTime();
       for (int w = 0; w < 16; w++) {
@@ -140,8 +148,7 @@ final class CacheBenchmark {
           for (int i = writer; i < events; i += 16) update(storage, i, round);
         });
       }
-      while (delivered.sum() < (long) events * WATCHERS && late.sum() == 0)
-        Thread.sleep(Duration.ofMillis(1));
+      followed.await();
       System.out.printf(
           "fan-out: %,d deliveries in %d ms, %.2f us CPU each, %d watchers too slow%n",
           delivered.sum(),
