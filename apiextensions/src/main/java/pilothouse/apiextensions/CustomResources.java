@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import pilothouse.api.ApiException;
 import pilothouse.api.GroupVersion;
 import pilothouse.api.GroupVersionResource;
+import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.Definition;
 import pilothouse.apiextensions.definition.DefinitionVersion;
 import pilothouse.apiextensions.definition.VersionOrder;
@@ -20,15 +21,19 @@ import pilothouse.server.discovery.ServedGroup;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.RequestInfo;
+import pilothouse.server.openapi.CustomSpecs;
 import pilothouse.server.rest.Layer;
 
 /// The resources that CustomResourceDefinitions define: a layer of the chain, the groups that discovery lists, and the loop that accepts, establishes and
 /// cleans up definitions.
-public final class CustomResources implements Layer, AutoCloseable {
+public final class CustomResources implements Layer, CustomSpecs, AutoCloseable {
   private final Catalog catalog;
   private final ServedDefinitions served;
   private final Upkeep upkeep;
   private volatile Listed listed = new Listed(List.of(), List.of());
+
+  private final AtomicReference<Published> published =
+      new AtomicReference<>(new Published(List.of(), List.of()));
 
   /// The groups of one list of definitions.
   private record Listed(List<Definition> definitions, List<ServedGroup> groups) {}
@@ -111,6 +116,57 @@ public final class CustomResources implements Layer, AutoCloseable {
     byVersion.forEach(
         (version, resources) -> versions.add(new ServedGroup.Version(version, resources, true)));
     return new ServedGroup(group, versions, true);
+  }
+
+  /// The parts of one list of groups.
+  private record Published(List<ServedGroup> groups, List<Part> parts) {}
+
+  @Override
+  public List<Part> parts() {
+    List<ServedGroup> now = groups();
+    Published known = published.get();
+    if (known.groups() == now) return known.parts();
+    var parts = new ArrayList<Part>();
+    for (ServedGroup group : now)
+      for (ServedGroup.Version version : group.versions())
+        parts.add(
+            new Part(
+                new GroupVersion(group.name(), version.name()),
+                version.resources(),
+                hash(version.resources())));
+    var fresh = new Published(now, List.copyOf(parts));
+    published.set(fresh);
+    return fresh.parts();
+  }
+
+  /// Of the definitions' identities and generations, which tell their schemas without a look at them.
+  private String hash(List<ResourceDefinition> resources) {
+    var text = new StringBuilder();
+    for (ResourceDefinition resource : resources)
+      catalog
+          .find(resource.groupResource().resource() + "." + resource.groupResource().group())
+          .ifPresent(
+              d ->
+                  text.append(d.name())
+                      .append(' ')
+                      .append(d.uid())
+                      .append(' ')
+                      .append(d.generation())
+                      .append(' ')
+                      .append(d.accepted())
+                      .append('\n'));
+    return Hashes.sha512(text.toString());
+  }
+
+  @Override
+  public ObjectNode schema(ResourceDefinition resource) {
+    String name = resource.groupResource().resource() + "." + resource.groupResource().group();
+    return catalog.tree(name).stream()
+        .flatMap(crd -> crd.at("spec", "versions").items().stream())
+        .filter(v -> v.get("name").text().equals(resource.kind().version()))
+        .map(v -> v.at("schema", "openAPIV3Schema").object())
+        .findFirst()
+        .orElse(ObjectNode.EMPTY);
   }
 
   /// The group-versions that are served, each with the definitions it has, for whoever publishes or registers them.

@@ -30,7 +30,6 @@ import pilothouse.registry.Verb;
 public final class CustomVersion {
   private static final GroupVersionKind SCALE = new GroupVersionKind("autoscaling", "v1", "Scale");
   private static final Set<Verb> PART = Set.of(Verb.GET, Verb.PATCH, Verb.UPDATE);
-  private static final StructType UNREAD = new StructType("", List.of(), false, true);
   private static final TableColumns NO_COLUMNS =
       new TableColumns(List.of(), (_, _) -> TableColumns.Row.of(List.of()));
   private static final Strategy UNUSED = new Strategy() {};
@@ -52,7 +51,7 @@ public final class CustomVersion {
   /// What discovery tells. It holds no schema.
   public ResourceDefinition listed() {
     return resource(
-        UNREAD, StorageSpec.Conversion.NONE, NO_COLUMNS, UNUSED, parts(UNUSED, _ -> "", NO_COLUMNS));
+        new StructType(typeName(kind), List.of(), false, true), StorageSpec.Conversion.NONE, NO_COLUMNS, UNUSED, parts(UNUSED, _ -> "", NO_COLUMNS));
   }
 
   /// The OpenAPI name of the kind: the group backwards, the version, the kind.

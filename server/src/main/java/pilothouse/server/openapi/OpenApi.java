@@ -1,5 +1,6 @@
 package pilothouse.server.openapi;
 
+import java.lang.ref.SoftReference;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import pilothouse.api.Bytes;
 import pilothouse.api.GroupVersion;
+import pilothouse.api.json.JsonReader;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.ObjectNode;
@@ -24,12 +26,17 @@ import pilothouse.server.http.Response;
 
 /// `/openapi/v3`, its documents, and `/openapi/v2`.
 ///
-/// A document is made when it is first asked for and kept until the definitions change; the index of version 3 names each by its hash and so makes all.
+/// A document is made when it is first asked for and kept until the definitions change; the index of version 3 names each by its hash and so makes all
+/// built-in ones. Those of custom resources have a hash before they are made.
 public final class OpenApi {
   private final Supplier<List<ResourceDefinition>> definitions;
   private final TypeLibrary library;
   private final TypeDocs docs;
+  private final CustomDocuments customs;
   private volatile Made made = new Made(List.of());
+
+  /// The document of version 2 with custom resources in it, while memory allows.
+  private volatile SoftReference<Document> merged = new SoftReference<>(null);
 
   private record Made(List<ResourceDefinition> definitions, Map<String, Document> documents) {
     Made(List<ResourceDefinition> definitions) {
@@ -42,6 +49,16 @@ public final class OpenApi {
   /// @param definitions all built-in resources in discovery order; the same list as long as nothing changed
   public OpenApi(
       Supplier<List<ResourceDefinition>> definitions, TypeLibrary library, TypeDocs docs) {
+    this(definitions, library, docs, CustomSpecs.NONE);
+  }
+
+  /// @param customs the custom resources
+  public OpenApi(
+      Supplier<List<ResourceDefinition>> definitions,
+      TypeLibrary library,
+      TypeDocs docs,
+      CustomSpecs customs) {
+    this.customs = new CustomDocuments(customs, library, docs);
     this.definitions = definitions;
     this.library = library;
     this.docs = docs;
@@ -54,7 +71,11 @@ public final class OpenApi {
     if (path.equals("/openapi/v3")) return Optional.of(this::index);
     if (!path.startsWith("/openapi/v3/")) return Optional.empty();
     String key = path.substring("/openapi/v3/".length());
-    return paths(key).isEmpty() ? Optional.empty() : Optional.of(given -> v3(given, key));
+    Optional<CustomSpecs.Part> custom = customs.find(key);
+    if (custom.isPresent()) return Optional.of(given -> v3(given, key, custom(custom.get())));
+    return paths(key).isEmpty() && !groupOfCustoms(key)
+        ? Optional.empty()
+        : Optional.of(given -> v3(given, key, document("v3/" + key, () -> documentV3(key))));
   }
 
   private Made made() {
@@ -77,7 +98,7 @@ public final class OpenApi {
     return first == null ? fresh : first;
   }
 
-  private static String hash(Bytes bytes) {
+  static String hash(Bytes bytes) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-512").digest(bytes.unsafeArray());
       return HexFormat.of().withUpperCase().formatHex(hash);
@@ -89,14 +110,34 @@ public final class OpenApi {
   private Response v2(Call call) {
     OpenApiMedia media = OpenApiMedia.choose(call, "v2");
     if (media == OpenApiMedia.NONE) return OpenApiMedia.notAcceptable();
-    Document json = document("v2", this::documentV2);
+    Document json = v2();
     return answer(call, media, "v2", json, Headers.NONE);
   }
 
-  private Response v3(Call call, String key) {
+  private Document custom(CustomSpecs.Part part) {
+    return new Document(customs.json(part), part.hash());
+  }
+
+  /// Whether a key is that of a group which has custom resources alone.
+  private boolean groupOfCustoms(String key) {
+    return customs.parts().stream().anyMatch(p -> key.equals("apis/" + p.version().group()));
+  }
+
+  private Document v2() {
+    Document builtin = document("v2", this::documentV2);
+    if (customs.parts().isEmpty()) return builtin;
+    String hash = customs.hash(builtin.hash);
+    Document known = merged.get();
+    if (known != null && known.hash.equals(hash)) return known;
+    var tree = JsonReader.tree(builtin.bytes.unsafeArray()).object();
+    var fresh = new Document(customs.merged(tree), hash);
+    merged = new SoftReference<>(fresh);
+    return fresh;
+  }
+
+  private Response v3(Call call, String key, Document document) {
     OpenApiMedia media = OpenApiMedia.choose(call, "v3");
     if (media == OpenApiMedia.NONE) return OpenApiMedia.notAcceptable();
-    Document document = document("v3/" + key, () -> documentV3(key));
     String asked = call.query().first("hash").orElse("");
     if (!asked.isEmpty() && !asked.equals(document.hash)) return moved(key, document);
     Headers headers =
@@ -125,7 +166,8 @@ public final class OpenApi {
   }
 
   private Response index(Call call) {
-    Document index = document("index", this::indexTree);
+    Bytes tree = JsonWriter.compact(indexTree());
+    var index = new Document(tree, hash(tree));
     return answer(call, OpenApiMedia.JSON, "v3", index, Headers.NONE);
   }
 
@@ -133,9 +175,19 @@ public final class OpenApi {
     var out = ObjectNode.builder();
     for (String key : keys()) {
       String hash = document("v3/" + key, () -> documentV3(key)).hash;
-      out.put(key, ObjectNode.of("serverRelativeURL", "/openapi/v3/" + key + "?hash=" + hash));
+      out.put(key, place(key, hash));
+    }
+    for (CustomSpecs.Part part : customs.parts()) {
+      String group = "apis/" + part.version().group();
+      if (!out.has(group)) out.put(group, place(group, document("v3/" + group, () -> documentV3(group)).hash));
+      String key = CustomDocuments.key(part);
+      out.put(key, place(key, part.hash()));
     }
     return ObjectNode.of("paths", out.build());
+  }
+
+  private static ObjectNode place(String key, String hash) {
+    return ObjectNode.of("serverRelativeURL", "/openapi/v3/" + key + "?hash=" + hash);
   }
 
   private List<String> keys() {
@@ -176,6 +228,7 @@ public final class OpenApi {
         return Operations.of(version, of(version), new TypeNames(library));
       if (key.equals("apis/" + version.group())) return RootOperations.group(version.group());
     }
+    if (groupOfCustoms(key)) return RootOperations.group(key.substring(5));
     return Map.of();
   }
 
@@ -187,14 +240,14 @@ public final class OpenApi {
     List<GroupVersion> versions = new ArrayList<>(versions());
     versions.removeIf(version -> !key(version).equals(key));
     Kinds kinds = Kinds.of(made().definitions, versions, new TypeNames(library));
-    return SpecV3.of(paths(key), library, docs, kinds);
+    return SpecV3.of(paths(key), library, docs, kinds, Schemas.Others.NONE);
   }
 
   private ObjectNode documentV2() {
     var paths = new TreeMap<String, List<Operation>>();
     for (String key : keys()) paths.putAll(paths(key));
     Kinds kinds = Kinds.of(made().definitions, versions(), new TypeNames(library));
-    return SpecV2.of(paths, library, docs, kinds);
+    return SpecV2.of(paths, library, docs, kinds, Schemas.Others.NONE);
   }
 
   /// The documents by their keys, for whoever adds more to them.

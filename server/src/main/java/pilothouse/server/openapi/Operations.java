@@ -343,7 +343,8 @@ final class Operations {
   private void subresource(Of of, Subresource part) {
     String path = of.collection + "/{name}/" + part.name();
     String suffix = title(part.name());
-    String type = names.of(part.kind());
+    boolean own = part.kind().equals(of.definition.kind());
+    String type = own ? of.type : names.of(part.kind());
     if (part.kind().kind().endsWith("Options")) {
       connect(of, part, path, suffix);
       return;

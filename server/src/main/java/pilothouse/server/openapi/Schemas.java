@@ -3,6 +3,7 @@ package pilothouse.server.openapi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -28,6 +29,15 @@ import pilothouse.api.tree.StringNode;
 ///
 /// Version 3 has defaults and enums and cannot put anything beside a reference; version 2 has neither, and can.
 final class Schemas {
+  /// Schemas of types that no library has.
+  interface Others {
+    Others NONE = (_, _, _, _) -> Optional.empty();
+
+    /// @param referenced told every type that the schema refers to
+    Optional<ObjectNode> schema(
+        String type, Version version, TypeDocs docs, Consumer<String> referenced);
+  }
+
   /// The version of OpenAPI.
   enum Version {
     V2("#/definitions/"),
@@ -56,6 +66,7 @@ final class Schemas {
   private final TypeDocs docs;
   private final Version version;
   private final Kinds kinds;
+  private final Others others;
   private final Consumer<String> referenced;
 
   /// @param referenced told every type that a schema refers to
@@ -64,16 +75,20 @@ final class Schemas {
       TypeDocs docs,
       Version version,
       Kinds kinds,
+      Others others,
       Consumer<String> referenced) {
     this.library = library;
     this.docs = docs;
     this.version = version;
     this.kinds = kinds;
+    this.others = others;
     this.referenced = referenced;
   }
 
   /// The schema of a type by its OpenAPI name.
   ObjectNode schema(String type) {
+    Optional<ObjectNode> other = others.schema(type, version, docs, referenced);
+    if (other.isPresent()) return other.get();
     ObjectNode known = WellKnown.schema(type, version);
     ObjectNode out = known == null ? struct(library.type(type)) : known;
     Node kinds = this.kinds.of(type);

@@ -52,13 +52,17 @@ final class SpecV2 {
   private final Schemas schemas;
   private final Map<String, Node> parameters = new TreeMap<>();
 
-  private SpecV2(TypeLibrary library, TypeDocs docs, Kinds kinds) {
-    this.schemas = new Schemas(library, docs, Schemas.Version.V2, kinds, this::want);
+  private SpecV2(TypeLibrary library, TypeDocs docs, Kinds kinds, Schemas.Others others) {
+    this.schemas = new Schemas(library, docs, Schemas.Version.V2, kinds, others, this::want);
   }
 
   static ObjectNode of(
-      Map<String, List<Operation>> paths, TypeLibrary library, TypeDocs docs, Kinds kinds) {
-    return new SpecV2(library, docs, kinds).document(paths);
+      Map<String, List<Operation>> paths,
+      TypeLibrary library,
+      TypeDocs docs,
+      Kinds kinds,
+      Schemas.Others others) {
+    return new SpecV2(library, docs, kinds, others).document(paths);
   }
 
   static Node kind(GroupVersionKind kind) {

@@ -28,13 +28,17 @@ final class SpecV3 {
   private final ArrayDeque<String> pending = new ArrayDeque<>();
   private final Schemas schemas;
 
-  private SpecV3(TypeLibrary library, TypeDocs docs, Kinds kinds) {
-    this.schemas = new Schemas(library, docs, Schemas.Version.V3, kinds, this::want);
+  private SpecV3(TypeLibrary library, TypeDocs docs, Kinds kinds, Schemas.Others others) {
+    this.schemas = new Schemas(library, docs, Schemas.Version.V3, kinds, others, this::want);
   }
 
   static ObjectNode of(
-      Map<String, List<Operation>> paths, TypeLibrary library, TypeDocs docs, Kinds kinds) {
-    return new SpecV3(library, docs, kinds).document(paths);
+      Map<String, List<Operation>> paths,
+      TypeLibrary library,
+      TypeDocs docs,
+      Kinds kinds,
+      Schemas.Others others) {
+    return new SpecV3(library, docs, kinds, others).document(paths);
   }
 
   private void want(String type) {
