@@ -31,9 +31,7 @@ public final class CustomResources implements Layer, CustomSpecs, AutoCloseable 
   private final ServedDefinitions served;
   private final Upkeep upkeep;
   private volatile Listed listed = new Listed(List.of(), List.of());
-
-  private final AtomicReference<Published> published =
-      new AtomicReference<>(new Published(List.of(), List.of()));
+  private volatile Published published = new Published(List.of(), List.of());
 
   /// The groups of one list of definitions.
   private record Listed(List<Definition> definitions, List<ServedGroup> groups) {}
@@ -124,7 +122,7 @@ public final class CustomResources implements Layer, CustomSpecs, AutoCloseable 
   @Override
   public List<Part> parts() {
     List<ServedGroup> now = groups();
-    Published known = published.get();
+    Published known = published;
     if (known.groups() == now) return known.parts();
     var parts = new ArrayList<Part>();
     for (ServedGroup group : now)
@@ -135,7 +133,7 @@ public final class CustomResources implements Layer, CustomSpecs, AutoCloseable 
                 version.resources(),
                 hash(version.resources())));
     var fresh = new Published(now, List.copyOf(parts));
-    published.set(fresh);
+    published = fresh;
     return fresh.parts();
   }
 
