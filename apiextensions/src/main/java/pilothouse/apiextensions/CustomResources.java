@@ -143,16 +143,15 @@ public final class CustomResources implements Layer, CustomSpecs, AutoCloseable 
     for (ResourceDefinition resource : resources)
       catalog
           .find(resource.groupResource().resource() + "." + resource.groupResource().group())
-          .ifPresent(
-              d ->
-                  text.append(d.name())
-                      .append(' ')
-                      .append(d.uid())
-                      .append(' ')
-                      .append(d.generation())
-                      .append(' ')
-                      .append(d.accepted())
-                      .append('\n'));
+          .ifPresent(d ->
+              text.append(d.name())
+                  .append(' ')
+                  .append(d.uid())
+                  .append(' ')
+                  .append(d.generation())
+                  .append(' ')
+                  .append(d.accepted())
+                  .append('\n'));
     return Hashes.sha512(text.toString());
   }
 

@@ -117,7 +117,8 @@ final class Upkeep implements AutoCloseable {
     boolean changed =
         status.update(
             name,
-            crd -> rule.applied(ApprovalState.of(crd).applied(crd, clock.instant()), clock.instant()));
+            crd ->
+                rule.applied(ApprovalState.of(crd).applied(crd, clock.instant()), clock.instant()));
     if (changed) reconsiderOthers(definition);
   }
 

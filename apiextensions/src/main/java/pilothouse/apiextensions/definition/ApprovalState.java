@@ -16,8 +16,7 @@ public record ApprovalState(boolean required, Kind kind, String value) {
   static final String ANNOTATION = "api-approved.kubernetes.io";
   private static final String RULE =
       "protected groups must have approval annotation \"api-approved.kubernetes.io\"";
-  private static final String SEE =
-      ", see https://github.com/kubernetes/enhancements/pull/1111";
+  private static final String SEE = ", see https://github.com/kubernetes/enhancements/pull/1111";
 
   enum Kind {
     MISSING("MissingAnnotation"),
@@ -34,7 +33,11 @@ public record ApprovalState(boolean required, Kind kind, String value) {
 
   public static ApprovalState of(ObjectNode crd) {
     String group = crd.at("spec", "group").text();
-    boolean required = group.equals("k8s.io") || group.equals("kubernetes.io") || group.endsWith(".k8s.io") || group.endsWith(".kubernetes.io");
+    boolean required =
+        group.equals("k8s.io")
+            || group.equals("kubernetes.io")
+            || group.endsWith(".k8s.io")
+            || group.endsWith(".kubernetes.io");
     String value = crd.at("metadata", "annotations", ANNOTATION).text();
     return new ApprovalState(required, kind(value), value);
   }
@@ -61,8 +64,7 @@ public record ApprovalState(boolean required, Kind kind, String value) {
   String message() {
     return switch (kind) {
       case MISSING -> RULE + SEE;
-      case INVALID ->
-          RULE + " with either a URL or a reason starting with \"unapproved\"" + SEE;
+      case INVALID -> RULE + " with either a URL or a reason starting with \"unapproved\"" + SEE;
       case APPROVED -> "approved in " + value;
       case BYPASSED -> "not approved: " + FieldError.quote(value);
     };

@@ -26,8 +26,7 @@ final class Columns {
     String type = column.get("type").text();
     String types = "must be one of " + String.join(",", TYPES);
     if (type.isEmpty()) errors.add(FieldError.required(path.child("type"), types));
-    else if (!TYPES.contains(type))
-      errors.add(FieldError.invalid(path.child("type"), type, types));
+    else if (!TYPES.contains(type)) errors.add(FieldError.invalid(path.child("type"), type, types));
     String format = column.get("format").text();
     if (!format.isEmpty() && !FORMATS.contains(format))
       errors.add(

@@ -53,16 +53,14 @@ final class ConversionChecks {
     else service(path.child("service"), client.get("service"), errors);
     String bundle = client.get("caBundle").text();
     String problem = anyBundle ? "" : CaBundle.problem(bundle);
-    if (!problem.isEmpty())
-      errors.add(FieldError.invalid(path.child("caBundle"), bundle, problem));
+    if (!problem.isEmpty()) errors.add(FieldError.invalid(path.child("caBundle"), bundle, problem));
   }
 
   private static void url(FieldPath path, String text, Errors errors) {
     Url url = Url.of(text);
     if (!url.scheme.equals("https"))
       errors.add(
-          FieldError.invalid(
-              path, url.scheme, "'https' is the only allowed URL scheme" + FORM));
+          FieldError.invalid(path, url.scheme, "'https' is the only allowed URL scheme" + FORM));
     if (url.host.isEmpty())
       errors.add(FieldError.invalid(path, url.host, "host must be specified" + FORM));
     if (!url.user.isEmpty())
@@ -109,8 +107,7 @@ final class ConversionChecks {
       errors.add(
           FieldError.invalid(
               path.child("port"), port, "port is not valid: " + String.join(", ", wrong)));
-    if (service.get("path") instanceof StringNode(var text))
-      path(path.child("path"), text, errors);
+    if (service.get("path") instanceof StringNode(var text)) path(path.child("path"), text, errors);
   }
 
   private static void path(FieldPath path, String text, Errors errors) {
@@ -119,8 +116,7 @@ final class ConversionChecks {
       errors.add(FieldError.invalid(path, text, "segment[0] may not be empty"));
       return;
     }
-    if (!text.startsWith("/"))
-      errors.add(FieldError.invalid(path, text, "must start with a '/'"));
+    if (!text.startsWith("/")) errors.add(FieldError.invalid(path, text, "must start with a '/'"));
     String inner = text.substring(1);
     if (inner.endsWith("/")) inner = inner.substring(0, inner.length() - 1);
     String[] segments = inner.split("/", -1);

@@ -26,13 +26,13 @@ public final class DefinitionStrategy implements Strategy {
   private final DefinitionValidation validation;
 
   private DefinitionStrategy(Rules.Engine rules, Metadatas metadatas) {
-    this.validation =
-        new DefinitionValidation(new SchemaValidation(metadatas, rules), rules);
+    this.validation = new DefinitionValidation(new SchemaValidation(metadatas, rules), rules);
   }
 
   /// The strategies of definitions and of their status, by path.
   public static Map<String, Strategy> byPath(Rules.Engine rules, Metadatas metadatas) {
-    return Map.of(PATH, new DefinitionStrategy(rules, metadatas), PATH + "/status", new DefinitionStatus());
+    return Map.of(
+        PATH, new DefinitionStrategy(rules, metadatas), PATH + "/status", new DefinitionStatus());
   }
 
   @Override

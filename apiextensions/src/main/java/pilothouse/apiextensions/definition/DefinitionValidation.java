@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import pilothouse.api.structural.Rules;
 import pilothouse.api.structural.StringFormats;
-import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.Node;
+import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
@@ -48,8 +48,7 @@ final class DefinitionValidation {
   private static void named(String field, String name, String wanted, Errors errors) {
     if (name.isEmpty() || name.equals(wanted)) return;
     FieldPath path = FieldPath.of("metadata", field);
-    errors.add(
-        FieldError.invalid(path, name, "must be spec.names.plural+\".\"+spec.group"));
+    errors.add(FieldError.invalid(path, name, "must be spec.names.plural+\".\"+spec.group"));
   }
 
   void update(ObjectNode crd, ObjectNode old, Errors errors) {
@@ -89,7 +88,8 @@ final class DefinitionValidation {
   private static void stored(ObjectNode crd, Errors errors) {
     Node stored = crd.at("status", "storedVersions");
     if (stored.items().isEmpty()) {
-      errors.add(FieldError.invalid(STORED, NullNode.NULL, "must have at least one stored version"));
+      errors.add(
+          FieldError.invalid(STORED, NullNode.NULL, "must have at least one stored version"));
       return;
     }
     Set<Node> known = new HashSet<>();
@@ -197,9 +197,7 @@ final class DefinitionValidation {
           path.child("schema"), version.get("schema"), form.status(version), options, errors);
       parts(path.child("subresources"), version.get("subresources"), errors);
       Columns.check(
-          path.child("additionalPrinterColumns"),
-          version.get("additionalPrinterColumns"),
-          errors);
+          path.child("additionalPrinterColumns"), version.get("additionalPrinterColumns"), errors);
       selectable(
           path.child("selectableFields"),
           version.get("selectableFields"),
@@ -218,8 +216,7 @@ final class DefinitionValidation {
     }
     FieldPath path = SPEC.child("versions");
     Node shown = InternalVersions.of(form);
-    if (!unique)
-      errors.add(FieldError.invalid(path, shown, "must contain unique version names"));
+    if (!unique) errors.add(FieldError.invalid(path, shown, "must contain unique version names"));
     if (stored != 1)
       errors.add(
           FieldError.invalid(
@@ -283,7 +280,8 @@ final class DefinitionValidation {
     boolean ruled = false;
     for (ObjectNode schema : DefinitionForm.of(crd).schemas()) {
       SchemaWalk.any(schema, one -> warn(one, formats));
-      ruled |= SchemaWalk.any(schema, one -> !one.get("x-kubernetes-validations").items().isEmpty());
+      ruled |=
+          SchemaWalk.any(schema, one -> !one.get("x-kubernetes-validations").items().isEmpty());
     }
     var out = new ArrayList<>(formats);
     if (ruled && !rules.evaluates())

@@ -94,8 +94,7 @@ final class SchemaChecks {
     if (type.equals("null"))
       errors.add(
           FieldError.forbidden(
-              path.child("type"),
-              "type cannot be set to null, use nullable as an alternative"));
+              path.child("type"), "type cannot be set to null, use nullable as an alternative"));
     if (schema.get("items") instanceof ListNode items && items.size() > 0)
       errors.add(
           FieldError.forbidden(
@@ -175,8 +174,7 @@ final class SchemaChecks {
     else if (options.atomicSets()) compoundSet(path, schema);
     if (!list.isNull() && !List.of("atomic", "set", "map").contains(list.text()))
       errors.add(
-          FieldError.notSupported(
-              path.child(LIST), list.text(), List.of("atomic", "set", "map")));
+          FieldError.notSupported(path.child(LIST), list.text(), List.of("atomic", "set", "map")));
   }
 
   private void typed(FieldPath path, String type, String wanted, String extension) {
@@ -214,8 +212,7 @@ final class SchemaChecks {
     Node list = schema.get(LIST);
     List<Node> keys = schema.get(KEYS).items();
     String detail = "must be map if x-kubernetes-list-map-keys is non-empty";
-    if (!keys.isEmpty() && list.isNull())
-      errors.add(FieldError.required(path.child(LIST), detail));
+    if (!keys.isEmpty() && list.isNull()) errors.add(FieldError.required(path.child(LIST), detail));
     else if (!keys.isEmpty() && !list.text().equals("map"))
       errors.add(FieldError.invalid(path.child(LIST), list, detail));
     if (!list.text().equals("map")) return;

@@ -7,7 +7,8 @@ import pilothouse.api.tree.ObjectNode;
 
 /// Goes through all schemas within a schema, itself included.
 final class SchemaWalk {
-  private static final List<String> ONE = List.of("items", "not", "additionalProperties", "additionalItems");
+  private static final List<String> ONE =
+      List.of("items", "not", "additionalProperties", "additionalItems");
   private static final List<String> LISTS = List.of("items", "allOf", "anyOf", "oneOf");
   private static final List<String> MAPS =
       List.of("properties", "patternProperties", "definitions", "dependencies");

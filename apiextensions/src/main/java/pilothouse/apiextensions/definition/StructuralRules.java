@@ -46,20 +46,22 @@ final class StructuralRules {
   /// Why a schema cannot even be read as a structural one; empty where it can.
   static String unsupported(ObjectNode schema) {
     var why = new StringBuilder();
-    SchemaWalk.any(schema, one -> {
-      for (String name : UNSUPPORTED)
-        if (present(one, name)) {
-          why.append("OpenAPIV3Schema '")
-              .append(name.equals("$schema") ? "schema" : name)
-              .append("' is not supported");
-          return true;
-        }
-      if (one.get("items") instanceof ListNode items && items.size() > 0) {
-        why.append("OpenAPIV3Schema 'items' must be a schema, but is an array");
-        return true;
-      }
-      return false;
-    });
+    SchemaWalk.any(
+        schema,
+        one -> {
+          for (String name : UNSUPPORTED)
+            if (present(one, name)) {
+              why.append("OpenAPIV3Schema '")
+                  .append(name.equals("$schema") ? "schema" : name)
+                  .append("' is not supported");
+              return true;
+            }
+          if (one.get("items") instanceof ListNode items && items.size() > 0) {
+            why.append("OpenAPIV3Schema 'items' must be a schema, but is an array");
+            return true;
+          }
+          return false;
+        });
     return why.toString();
   }
 
@@ -150,9 +152,7 @@ final class StructuralRules {
     if (flag(schema, "x-kubernetes-embedded-resource") && !type.equals("object")) {
       String detail = "must be object if x-kubernetes-embedded-resource is true";
       found.add(
-          type.isEmpty()
-              ? FieldError.required(at, detail)
-              : FieldError.invalid(at, type, detail));
+          type.isEmpty() ? FieldError.required(at, detail) : FieldError.invalid(at, type, detail));
     } else if (type.isEmpty() && !free) required(at, "must not be empty " + level.words);
     if (level == Level.ROOT && !type.isEmpty() && !type.equals("object"))
       found.add(FieldError.invalid(at, type, "must be object at the root"));
@@ -236,7 +236,9 @@ final class StructuralRules {
       String why =
           "must be a valid regular expression, but isn't: error parsing regexp: "
               + e.getDescription()
-              + (e.getPattern() == null || e.getPattern().isEmpty() ? "" : ": `" + e.getPattern() + "`");
+              + (e.getPattern() == null || e.getPattern().isEmpty()
+                  ? ""
+                  : ": `" + e.getPattern() + "`");
       found.add(FieldError.invalid(path, text, why));
     }
   }
@@ -256,8 +258,7 @@ final class StructuralRules {
     boolean others =
         schema.get("additionalProperties") instanceof ObjectNode
             || flag(schema, "additionalProperties");
-    if (others)
-      forbidden(path.child("additionalProperties"), "must be undefined to be structural");
+    if (others) forbidden(path.child("additionalProperties"), "must be undefined to be structural");
     if (!schema.get("default").isNull())
       forbidden(path.child("default"), "must be undefined to be structural");
     for (String name :
@@ -300,10 +301,7 @@ final class StructuralRules {
     complete(values, schema, declared, path);
     if (values.get("items") instanceof ObjectNode items)
       completeNested(
-          items,
-          part(schema.get().get("items")),
-          declared.child("items"),
-          path.child("items"));
+          items, part(schema.get().get("items")), declared.child("items"), path.child("items"));
     values
         .get("properties")
         .object()

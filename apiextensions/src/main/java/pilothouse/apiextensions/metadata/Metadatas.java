@@ -68,8 +68,7 @@ public final class Metadatas {
         unknown.add(path + "." + error.substring(start.length(), error.length() - 1));
     ObjectNode object = decoded.object();
     if (object.get("creationTimestamp").isNull()) object = object.without("creationTimestamp");
-    for (String list : LISTS)
-      if (object.get(list).items().isEmpty()) object = object.without(list);
+    for (String list : LISTS) if (object.get(list).items().isEmpty()) object = object.without(list);
     return object;
   }
 

@@ -1,7 +1,5 @@
 package pilothouse.apiextensions.resource;
 
-import pilothouse.apiextensions.metadata.MetadataException;
-import pilothouse.apiextensions.metadata.Metadatas;
 import java.util.ArrayList;
 import java.util.List;
 import pilothouse.api.ApiException;
@@ -24,6 +22,8 @@ import pilothouse.api.yaml.YamlDocument;
 import pilothouse.api.yaml.YamlException;
 import pilothouse.api.yaml.YamlReader;
 import pilothouse.api.yaml.YamlWriter;
+import pilothouse.apiextensions.metadata.MetadataException;
+import pilothouse.apiextensions.metadata.Metadatas;
 import pilothouse.server.rest.DecodeErrors;
 import pilothouse.server.rest.Encoding;
 import pilothouse.server.rest.ObjectCodec;

@@ -1,6 +1,5 @@
 package pilothouse.apiextensions.resource;
 
-import pilothouse.apiextensions.metadata.Metadatas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import pilothouse.api.structural.Schema;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.apiextensions.metadata.Metadatas;
 import pilothouse.registry.StorageSpec;
 
 /// Between what is kept of a custom object and one served version of it.

@@ -51,7 +51,11 @@ public final class CustomVersion {
   /// What discovery tells. It holds no schema.
   public ResourceDefinition listed() {
     return resource(
-        new StructType(typeName(kind), List.of(), false, true), StorageSpec.Conversion.NONE, NO_COLUMNS, UNUSED, parts(UNUSED, _ -> "", NO_COLUMNS));
+        new StructType(typeName(kind), List.of(), false, true),
+        StorageSpec.Conversion.NONE,
+        NO_COLUMNS,
+        UNUSED,
+        parts(UNUSED, _ -> "", NO_COLUMNS));
   }
 
   /// The OpenAPI name of the kind: the group backwards, the version, the kind.
@@ -113,10 +117,7 @@ public final class CustomVersion {
                     PART,
                     new Subresource.Action.Scale(
                         new ScaleView(
-                            paths.spec(),
-                            paths.status(),
-                            selector,
-                            Optional.of(scaleColumns))))));
+                            paths.spec(), paths.status(), selector, Optional.of(scaleColumns))))));
     if (version.status())
       out.add(new Subresource("status", kind, PART, new Subresource.Action.Part(status)));
     out.sort(java.util.Comparator.comparing(Subresource::name).reversed());

@@ -1,6 +1,5 @@
 package pilothouse.apiextensions.resource;
 
-import pilothouse.apiextensions.metadata.Metadatas;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import pilothouse.api.structural.SchemaTypes;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.Definition;
 import pilothouse.apiextensions.definition.DefinitionVersion;
+import pilothouse.apiextensions.metadata.Metadatas;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.registry.StoredRegistry;
 import pilothouse.registry.Subresource;

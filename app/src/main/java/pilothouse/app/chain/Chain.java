@@ -58,7 +58,8 @@ public final class Chain implements AutoCloseable {
             checks(life, storage),
             options,
             tokens.documents());
-    layers.add(new OpenApi(builtins::definitions, builtins.types(), new BuiltinDocs(), customs)::find);
+    layers.add(
+        new OpenApi(builtins::definitions, builtins.types(), new BuiltinDocs(), customs)::find);
     layers.addAll(documents.layers());
     layers.add(builtins.layer(VirtualKinds.of(builtins, tokens, reviews)));
     layers.add(customs);

@@ -51,8 +51,7 @@ final class CustomSchemas implements Schemas.Others {
       TypeDocs docs,
       Consumer<String> referenced) {
     ObjectNode schema = specs.schema(resource);
-    ObjectNode published =
-        version == Schemas.Version.V2 ? downgraded(schema).object() : schema;
+    ObjectNode published = version == Schemas.Version.V2 ? downgraded(schema).object() : schema;
     ObjectNode properties = published.get("properties").object();
     if (!properties.isEmpty() || !open(published))
       published =
@@ -61,8 +60,7 @@ final class CustomSchemas implements Schemas.Others {
     if (published.get("type").isNull()) published = published.with("type", "object");
     if (!resource.selectableFields().isEmpty())
       published = published.with("x-kubernetes-selectable-fields", selectable(resource));
-    return published.with(
-        "x-kubernetes-group-version-kind", ListNode.of(kind(resource.kind())));
+    return published.with("x-kubernetes-group-version-kind", ListNode.of(kind(resource.kind())));
   }
 
   private static boolean open(ObjectNode schema) {

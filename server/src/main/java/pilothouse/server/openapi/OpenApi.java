@@ -179,7 +179,8 @@ public final class OpenApi {
     }
     for (CustomSpecs.Part part : customs.parts()) {
       String group = "apis/" + part.version().group();
-      if (!out.has(group)) out.put(group, place(group, document("v3/" + group, () -> documentV3(group)).hash));
+      if (!out.has(group))
+        out.put(group, place(group, document("v3/" + group, () -> documentV3(group)).hash));
       String key = CustomDocuments.key(part);
       out.put(key, place(key, part.hash()));
     }
