@@ -35,7 +35,7 @@ final class Creation {
           generated ? Metadata.with(object, Metadata.NAME, names.next(prefix)) : object;
       Optional<Saved> saved = attempt(named, context, check);
       if (saved.isPresent()) return saved.get();
-      if (!generated) throw exists(named);
+      if (!generated) throw exists(named, context);
       if (attempt == GeneratedNames.ATTEMPTS) throw noNameLeft(named);
     }
   }
@@ -117,10 +117,10 @@ final class Creation {
         Reason.UNKNOWN, "resourceVersion should not be set on objects to be created");
   }
 
-  private ApiException exists(ObjectNode object) {
+  private ApiException exists(ObjectNode object, WriteContext context) {
     String name = Metadata.name(object);
     ApiException plain = ApiException.alreadyExists(definition.groupResource(), name);
-    Optional<CachedObject> there = store.get(store.key(Metadata.namespace(object), name));
+    Optional<CachedObject> there = store.get(store.key(context.namespace(), name));
     if (there.isEmpty() || !Metadata.deleting(store.tree(there.get()))) return plain;
     Status status = plain.status();
     return new ApiException(
