@@ -26,7 +26,10 @@ record Recording(String name, List<Scenario> scenarios) {
   static List<Recording> all() throws IOException {
     var files = new ArrayList<Path>();
     try (var found = Files.walk(folder())) {
-      found.filter(f -> f.toString().endsWith(".jsonl.gz")).forEach(files::add);
+      found
+          .filter(f -> f.toString().endsWith(".jsonl.gz"))
+          .filter(f -> !f.getParent().endsWith("etcd")) // what is stored, not what is answered
+          .forEach(files::add);
     }
     files.sort(
         Comparator.comparing((Path f) -> !f.endsWith("discovery.jsonl.gz"))
