@@ -19,7 +19,7 @@ public final class StoreTool {
   }
 
   /// The exit code: 0 where it was done.
-  static int run(List<String> words) throws InterruptedException {
+  public static int run(List<String> words) throws InterruptedException {
     try {
       run(StoreCommand.of(words));
       return 0;
