@@ -37,7 +37,8 @@ final class StoreWireTest {
       assertThat(StoreTool.run(List.of("backup", file, data))).isZero();
       assertThat(admin.delete(CONFIG_MAPS + "/kept").statusCode()).isEqualTo(200);
       create(admin, "later");
-      var version = admin.get(CONFIG_MAPS).body().replaceAll("(?s).*?\"resourceVersion\":\"(\\d+)\".*", "$1");
+      var version =
+          admin.get(CONFIG_MAPS).body().replaceAll("(?s).*?\"resourceVersion\":\"(\\d+)\".*", "$1");
       var watch =
           admin.later(
               admin.request(

@@ -18,8 +18,7 @@ final class StoreFailuresTest {
   void aRevisionThatHasNotHappenedIsToldWithItsCauseAndWhenToTryAgain() {
     var status = StoreFailures.status(new StoreException.FutureRevision(9, 7));
     assertThat(status.code()).isEqualTo(504);
-    assertThat(status.message())
-        .isEqualTo("Timeout: Too large resource version: 9, current: 7");
+    assertThat(status.message()).isEqualTo("Timeout: Too large resource version: 9, current: 7");
     var details = status.details().orElseThrow();
     assertThat(details.retryAfterSeconds()).isEqualTo(1);
     assertThat(details.causes().getFirst().reason()).isEqualTo("ResourceVersionTooLarge");

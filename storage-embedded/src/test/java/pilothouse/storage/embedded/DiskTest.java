@@ -268,8 +268,7 @@ final class DiskTest {
   private long rowsOfAAndB() throws Exception {
     try (var connection =
         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"))) {
-      return Sqlite.number(
-          connection, "SELECT count(*) FROM history WHERE key IN ('/a', '/b')");
+      return Sqlite.number(connection, "SELECT count(*) FROM history WHERE key IN ('/a', '/b')");
     }
   }
 
