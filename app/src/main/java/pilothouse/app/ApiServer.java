@@ -83,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
           new Bootstrap(
               chain.builtins().objects(),
               bootstrap(options, addresses, port, pki),
+              storage.presence(addresses.advertised().getHostAddress()),
               chain.builtins()::serves);
       bootstrap.run();
       chain.customs().start();
@@ -173,12 +174,13 @@ public final class ApiServer implements AutoCloseable {
     life.stop();
     try {
       Thread.sleep(times.shutdownDelay());
+      upkeep.close();
       http.drain(times.request());
     } catch (InterruptedException _) {
+      upkeep.close();
       Thread.currentThread().interrupt();
     }
     http.close();
-    upkeep.close();
     chain.close();
     storage.close();
   }

@@ -56,7 +56,8 @@ public final class BuiltinResources implements AutoCloseable {
             RestSettings.DEFAULT.bodyBytes(),
             options.requests().shortestWatch(),
             RestSettings.DEFAULT.bookmarkEvery());
-    var allocator = new ServiceAllocator(objects(), services(options), new SecureRandom());
+    var allocator =
+        new ServiceAllocator(objects(), services(options), new SecureRandom(), storage.portRange());
     var special = new HashMap<>(ServiceStrategy.byPath(allocator));
     special.putAll(DefinitionStrategy.byPath(Extensions.RULES, new Metadatas(types)));
     var strategies = Strategies.with(special);

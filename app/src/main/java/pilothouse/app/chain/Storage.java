@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import pilothouse.app.flags.EncryptionFlags;
 import pilothouse.app.flags.Options;
+import pilothouse.builtins.allocation.SharedRange;
+import pilothouse.builtins.bootstrap.MasterLeases;
+import pilothouse.builtins.bootstrap.Presence;
 import pilothouse.encryption.Encryption;
 import pilothouse.server.health.HealthCheck;
 import pilothouse.server.health.HealthCheck.Endpoint;
@@ -47,6 +50,23 @@ public final class Storage implements AutoCloseable {
   Layout layout(Layout.Forms typed) {
     Layout plain = new StoresLayout(prefix, stores).with(typed);
     return encryption.map(keys -> plain.with(keys::form)).orElse(plain);
+  }
+
+  /// Where several servers agree on node ports; empty where there can be only one.
+  Optional<SharedRange> portRange() {
+    return stores
+        .shared()
+        .map(store -> new SharedRange(store, prefix + "/ranges/servicenodeports"));
+  }
+
+  /// How servers on this store find each other.
+  ///
+  /// @param address of this one
+  public Presence presence(String address) {
+    return stores
+        .shared()
+        .<Presence>map(store -> new MasterLeases(store, prefix + "/masterleases/"))
+        .orElseGet(() -> Presence.alone(address));
   }
 
   /// What can be ill of it beside the store.

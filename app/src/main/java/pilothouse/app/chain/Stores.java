@@ -57,6 +57,11 @@ final class Stores implements AutoCloseable {
     return EtcdSettings.of(servers, tls, flags.compactEvery());
   }
 
+  /// The main store, where other servers may be on it too.
+  Optional<Store> shared() {
+    return main instanceof EtcdStore ? Optional.of(main) : Optional.empty();
+  }
+
   Store of(GroupResource resource) {
     return Optional.ofNullable(overrides.get(resource)).orElse(main);
   }

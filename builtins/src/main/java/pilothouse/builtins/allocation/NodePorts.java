@@ -154,13 +154,14 @@ final class NodePorts {
   /// A dry run does not mind a port out of range: so upstream has it.
   private void takeChosen(long port) throws Refused {
     if (claim.dryRun() && !allocator.inRange(port)) return;
-    allocator.take(port);
+    if (claim.dryRun()) allocator.check(port, claim.taken());
+    else allocator.take(port);
     claim.taken().add(port);
   }
 
   private long takeAny() {
     try {
-      long port = allocator.takeAny();
+      long port = claim.dryRun() ? allocator.findAny(claim.taken()) : allocator.takeAny();
       claim.taken().add(port);
       return port;
     } catch (Refused refused) {

@@ -1,13 +1,15 @@
 package pilothouse.builtins.allocation;
 
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import pilothouse.api.GroupResource;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.builtins.ClusterObjects;
 
-/// Gives node ports to services. Which are taken is learnt from the stored services once, and kept up from then on; the monitor guards it.
+/// Gives node ports to services.
 ///
 /// As with addresses, the first part of the range is left to users: a thirty-second of it, at least 16 and at most 128 ports.
 final class PortAllocator {
@@ -17,15 +19,23 @@ final class PortAllocator {
   private final int first;
   private final int count;
   private final RandomGenerator random;
-  private final BitSet taken;
-  private boolean loaded;
+  private final PortBits bits;
 
-  PortAllocator(ClusterObjects objects, int first, int last, RandomGenerator random) {
+  /// @param shared where other servers note what they give; empty for a server that is alone
+  PortAllocator(
+      ClusterObjects objects,
+      int first,
+      int last,
+      RandomGenerator random,
+      Optional<SharedRange> shared) {
     this.objects = objects;
     this.first = first;
     this.count = last - first + 1;
     this.random = random;
-    this.taken = new BitSet(count);
+    this.bits =
+        shared
+            .<PortBits>map(range -> new SharedBits(range, range(), this::learn))
+            .orElseGet(() -> new LearnedBits(this::learn));
   }
 
   String range() {
@@ -38,34 +48,49 @@ final class PortAllocator {
 
   /// Takes the port that a user chose.
   void take(long port) throws Refused {
-    if (!inRange(port))
-      throw new Refused(
-          "provided port is not in the valid range. The range of valid ports is " + range());
-    load();
-    synchronized (this) {
-      int bit = (int) port - first;
-      if (taken.get(bit)) throw new Refused("provided port is already allocated");
-      taken.set(bit);
-    }
+    if (!bits.take(bit(port))) throw new Refused("provided port is already allocated");
+  }
+
+  /// Whether [#take] would succeed, for a dry run that holds `held` already.
+  void check(long port, Collection<Long> held) throws Refused {
+    if (bits.taken().get(bit(port)) || held.contains(port))
+      throw new Refused("provided port is already allocated");
+  }
+
+  private int bit(long port) throws Refused {
+    if (inRange(port)) return (int) port - first;
+    throw new Refused(
+        "provided port is not in the valid range. The range of valid ports is " + range());
   }
 
   long takeAny() throws Refused {
-    load();
-    int reserved = count < 16 ? 0 : Math.clamp(count / 32, 16, 128);
-    synchronized (this) {
-      int bit = free(Math.min(reserved, count), count);
-      if (bit < 0) bit = free(0, reserved);
-      if (bit < 0) throw new Refused("range is full");
-      taken.set(bit);
-      return first + bit;
+    while (true) {
+      int bit = choose(bits.taken());
+      // Somebody else may take it first.
+      if (bits.take(bit)) return first + bit;
     }
   }
 
-  synchronized void release(long port) {
-    if (inRange(port)) taken.clear((int) port - first);
+  /// What [#takeAny] could give, for a dry run that holds `held` already.
+  long findAny(Collection<Long> held) throws Refused {
+    var taken = bits.taken();
+    for (long port : held) if (inRange(port)) taken.set(bit(port));
+    return first + choose(taken);
   }
 
-  private int free(int from, int to) {
+  private int choose(BitSet taken) throws Refused {
+    int reserved = count < 16 ? 0 : Math.clamp(count / 32, 16, 128);
+    int bit = free(taken, Math.min(reserved, count), count);
+    if (bit < 0) bit = free(taken, 0, reserved);
+    if (bit < 0) throw new Refused("range is full");
+    return bit;
+  }
+
+  void release(long port) {
+    if (inRange(port)) bits.release((int) port - first);
+  }
+
+  private int free(BitSet taken, int from, int to) {
     if (from >= to) return -1;
     int start = random.nextInt(from, to);
     int bit = taken.nextClearBit(start);
@@ -74,30 +99,21 @@ final class PortAllocator {
     return bit < start ? bit : -1;
   }
 
-  /// Reads the services before the lock is taken: no one waits for the store under it.
-  private void load() {
-    if (isLoaded()) return;
-    var services = objects.list(SERVICES);
-    synchronized (this) {
-      if (loaded) return;
-      services.forEach(this::learn);
-      loaded = true;
-    }
+  private BitSet learn() {
+    var taken = new BitSet(count);
+    for (ObjectNode service : objects.list(SERVICES)) learn(service, taken);
+    return taken;
   }
 
-  private synchronized boolean isLoaded() {
-    return loaded;
-  }
-
-  private void learn(ObjectNode service) {
+  private void learn(ObjectNode service, BitSet taken) {
     Node spec = service.get("spec");
     String type = spec.get("type").text();
     if (!type.equals("NodePort") && !type.equals("LoadBalancer")) return;
-    for (Node port : spec.get("ports").items()) learn(port.get("nodePort").number(0));
-    learn(spec.get("healthCheckNodePort").number(0));
+    for (Node port : spec.get("ports").items()) learn(port.get("nodePort").number(0), taken);
+    learn(spec.get("healthCheckNodePort").number(0), taken);
   }
 
-  private void learn(long port) {
+  private void learn(long port, BitSet taken) {
     if (inRange(port)) taken.set((int) port - first);
   }
 }

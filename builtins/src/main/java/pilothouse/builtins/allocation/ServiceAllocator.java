@@ -19,10 +19,21 @@ public final class ServiceAllocator {
   private final PortAllocator ports;
   private final IpFamilies families;
 
+  /// For a server that has its store for itself.
   public ServiceAllocator(
       ClusterObjects objects, AllocationSettings settings, RandomGenerator random) {
+    this(objects, settings, random, Optional.empty());
+  }
+
+  /// @param shared where servers on one store agree on node ports
+  public ServiceAllocator(
+      ClusterObjects objects,
+      AllocationSettings settings,
+      RandomGenerator random,
+      Optional<SharedRange> shared) {
     this.addresses = new IpAllocator(objects, settings.serviceCidrs(), random);
-    this.ports = new PortAllocator(objects, settings.firstPort(), settings.lastPort(), random);
+    this.ports =
+        new PortAllocator(objects, settings.firstPort(), settings.lastPort(), random, shared);
     this.families = new IpFamilies(settings.serviceCidrs());
   }
 
@@ -138,7 +149,8 @@ public final class ServiceAllocator {
     }
 
     void giveBack(ObjectNode service) {
-      if (!dryRun()) addresses.forEach(ip -> ServiceAllocator.this.addresses.release(ip, service));
+      if (dryRun()) return;
+      addresses.forEach(ip -> ServiceAllocator.this.addresses.release(ip, service));
       ports.taken().forEach(ServiceAllocator.this.ports::release);
     }
   }

@@ -20,20 +20,28 @@ public final class Bootstrap {
   private final ClusterObjects objects;
   private final BootstrapSettings settings;
   private final ServerLease lease;
+  private final Presence presence;
+  private final GoneServers gone;
   private final Predicate<GroupVersion> serves;
 
-  /// For a server of all that there is.
+  /// For a server of all that there is, which has its store for itself.
   public Bootstrap(ClusterObjects objects, BootstrapSettings settings) {
-    this(objects, settings, _ -> true);
+    this(objects, settings, Presence.alone(settings.advertiseAddress()), _ -> true);
   }
 
+  /// @param presence the servers of the cluster
   /// @param serves whether a version is served; of others nothing is created
   public Bootstrap(
-      ClusterObjects objects, BootstrapSettings settings, Predicate<GroupVersion> serves) {
+      ClusterObjects objects,
+      BootstrapSettings settings,
+      Presence presence,
+      Predicate<GroupVersion> serves) {
     this.serves = serves;
     this.objects = objects;
     this.settings = settings;
     this.lease = new ServerLease(objects, settings);
+    this.presence = presence;
+    this.gone = new GoneServers(objects);
   }
 
   /// Creates what is missing; returns when it is stored.
@@ -66,10 +74,29 @@ public final class Bootstrap {
 
   /// What a living server does every ten seconds: renews its lease and puts back what a cluster can't be without.
   public void keep() {
-    if (serves.test(new GroupVersion("coordination.k8s.io", "v1"))) lease.renew();
+    if (serves.test(new GroupVersion("coordination.k8s.io", "v1"))) {
+      lease.renew();
+      gone.remove();
+    }
     for (String name : Seeds.NAMESPACES) createMissing(Seeds.namespace(name));
-    putBack(seeds().endpoints(), "subsets");
-    putBack(seeds().endpointSlice(), "endpoints", "ports");
+    presence.renew(settings.advertiseAddress());
+    reconcile();
+  }
+
+  /// What a server does before it stops: clients are sent to the others, if there are any.
+  public void leave() {
+    presence.leave(settings.advertiseAddress());
+    reconcile();
+  }
+
+  /// Makes the addresses of the `kubernetes` service those of the servers that live.
+  private void reconcile() {
+    var addresses = presence.addresses();
+    // Nobody else: clients that have our address find out soon enough, and without any they would
+    // not come back.
+    if (addresses.isEmpty()) return;
+    putBack(seeds().endpoints(addresses), "subsets");
+    putBack(seeds().endpointSlice(addresses), "endpoints", "ports");
   }
 
   private Seeds seeds() {
@@ -80,7 +107,6 @@ public final class Bootstrap {
     if (isServed(object) && isMissing(object)) create(object);
   }
 
-  /// Makes the addresses of the `kubernetes` service this server's own again.
   private void putBack(ObjectNode wanted, String... members) {
     if (!isServed(wanted)) return;
     var known = objects.get(resource(wanted), Metadata.namespace(wanted), Metadata.name(wanted));

@@ -183,7 +183,8 @@ final class Seeds {
   }
 
   private List<ObjectNode> kubernetesService() {
-    return List.of(service(), endpoints(), endpointSlice());
+    List<String> own = List.of(settings.advertiseAddress());
+    return List.of(service(), endpoints(own), endpointSlice(own));
   }
 
   private ObjectNode service() {
@@ -212,7 +213,8 @@ final class Seeds {
         .build();
   }
 
-  ObjectNode endpoints() {
+  /// @param servers the addresses of all that live
+  ObjectNode endpoints(List<String> servers) {
     ObjectNode labels = ObjectNode.of("endpointslice.kubernetes.io/skip-mirror", "true");
     ObjectNode port =
         ObjectNode.builder()
@@ -221,22 +223,23 @@ final class Seeds {
             .put("protocol", "TCP")
             .build();
     ObjectNode subset =
-        ObjectNode.of("addresses", ListNode.of(ObjectNode.of("ip", settings.advertiseAddress())))
+        ObjectNode.of(
+                "addresses",
+                ListNode.of(servers.stream().<Node>map(ip -> ObjectNode.of("ip", ip)).toList()))
             .with("ports", ListNode.of(port));
     return start("v1", "Endpoints", meta("kubernetes", "default").with("labels", labels))
         .put("subsets", ListNode.of(subset))
         .build();
   }
 
-  ObjectNode endpointSlice() {
+  /// @param servers the addresses of all that live
+  ObjectNode endpointSlice(List<String> servers) {
     ObjectNode metadata =
         meta("kubernetes", "default")
             .with("generation", 1)
             .with("labels", ObjectNode.of("kubernetes.io/service-name", "kubernetes"));
     String address = settings.advertiseAddress();
-    ObjectNode endpoint =
-        ObjectNode.of("addresses", ListNode.ofTexts(List.of(address)))
-            .with("conditions", ObjectNode.EMPTY.with("ready", true));
+    List<Node> endpoints = servers.stream().<Node>map(Seeds::endpoint).toList();
     ObjectNode port =
         ObjectNode.builder()
             .put("name", "https")
@@ -245,9 +248,14 @@ final class Seeds {
             .build();
     return start("discovery.k8s.io/v1", "EndpointSlice", metadata)
         .put("addressType", address.indexOf(':') < 0 ? "IPv4" : "IPv6")
-        .put("endpoints", ListNode.of(endpoint))
+        .put("endpoints", ListNode.of(endpoints))
         .put("ports", ListNode.of(port))
         .build();
+  }
+
+  private static ObjectNode endpoint(String address) {
+    return ObjectNode.of("addresses", ListNode.ofTexts(List.of(address)))
+        .with("conditions", ObjectNode.EMPTY.with("ready", true));
   }
 
   private ObjectNode authentication() {

@@ -29,9 +29,15 @@ public final class Upkeep implements AutoCloseable {
     }
   }
 
-  /// Returns once no round is under way.
+  /// Returns once no round is under way and this server has left.
   @Override
   public void close() {
+    if (timer.isShutdown()) return;
     timer.close();
+    try {
+      bootstrap.leave();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "this server's address could not be taken back", e);
+    }
   }
 }

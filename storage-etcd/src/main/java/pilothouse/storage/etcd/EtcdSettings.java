@@ -11,8 +11,8 @@ import java.util.List;
 /// @param compactEvery how often one of the servers on the cluster compacts it; zero for never
 public record EtcdSettings(
     List<URI> endpoints, EtcdTls tls, Duration patience, Duration compactEvery) {
-  /// Longer than etcd takes to elect a leader and to give a request up itself (7 s), shorter than a client's request may last.
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /// Longer than etcd takes to elect a leader, and shorter than the ten seconds after which many clients give a request up.
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   public EtcdSettings {
     endpoints = List.copyOf(endpoints);

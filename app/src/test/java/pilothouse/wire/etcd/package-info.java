@@ -1,0 +1,2 @@
+/// Servers on a real etcd.
+package pilothouse.wire.etcd;
