@@ -137,7 +137,11 @@ class BootstrapTest {
   void ofWhatIsNotServedNothingIsCreated() throws InterruptedException {
     try (var store = EmbeddedStore.inMemory()) {
       var objects = objects(store);
-      new Bootstrap(objects, SETTINGS, version -> !version.group().startsWith("flowcontrol."))
+      new Bootstrap(
+              objects,
+              SETTINGS,
+              Presence.alone(SETTINGS.advertiseAddress()),
+              version -> !version.group().startsWith("flowcontrol."))
           .run();
       var group = "flowcontrol.apiserver.k8s.io";
       assertThat(objects.list(new GroupResource(group, "flowschemas"))).isEmpty();
