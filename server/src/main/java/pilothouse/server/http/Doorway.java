@@ -18,6 +18,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// What a new connection goes through: is it TLS at all, the handshake, then the protocol that it chose there.
@@ -36,7 +37,21 @@ final class Doorway extends ChannelInitializer<SocketChannel> {
 
   @Override
   protected void initChannel(SocketChannel channel) {
-    channel.pipeline().addLast(new Sniffer());
+    var sniffer = new Sniffer();
+    channel.pipeline().addLast(sniffer);
+    channel
+        .eventLoop()
+        .schedule(
+            () -> {
+              if (channel.pipeline().context(sniffer) != null) channel.close();
+            },
+            patience(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /// How long a client may take to begin, and then to shake hands.
+  private long patience() {
+    return Math.min(HANDSHAKE_MILLIS, traffic.settings.idle().toMillis());
   }
 
   /// Looks at the first byte. Plain HTTP gets the answer that Go's server gives.
@@ -47,7 +62,7 @@ final class Doorway extends ChannelInitializer<SocketChannel> {
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
       if (in.getUnsignedByte(in.readerIndex()) == TLS_HANDSHAKE) {
         var handler = tls.newHandler(ctx.alloc());
-        handler.setHandshakeTimeoutMillis(HANDSHAKE_MILLIS);
+        handler.setHandshakeTimeoutMillis(patience());
         var records = new TlsRecords();
         ctx.pipeline().addLast(records, handler, new Negotiation(handler, records));
         ctx.pipeline().remove(this);

@@ -461,6 +461,21 @@ class HttpServerTest {
   }
 
   @Test
+  void whoNeverComesToThePointIsLetGo() throws Exception {
+    var server = serve(settings().withIdle(Duration.ofMillis(500)), HttpServerTest::echo);
+    var address = server.address();
+    try (var silent = new java.net.Socket(address.getAddress(), address.getPort());
+        var halting = new java.net.Socket(address.getAddress(), address.getPort())) {
+      halting.getOutputStream().write(new byte[] {22, 3, 1});
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+      assertThat(halting.getInputStream().read()).isEqualTo(-1);
+    }
+    var slow = raw(server);
+    send(slow, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+    assertThat(all(slow)).isEmpty();
+  }
+
+  @Test
   void aLineBreakInAHeaderCannotMakeAnother() throws Exception {
     var socket = raw(serve(call -> Response.text(200, "x").with("Warning", "a\r\nEvil: b")));
     send(socket, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
