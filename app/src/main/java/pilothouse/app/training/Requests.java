@@ -30,6 +30,18 @@ final class Requests {
       {"apiVersion":"v1","kind":"Pod","metadata":{"name":"trained","labels":{"a":"b"}},"spec":{"containers":[{"name":"main","image":"nginx",\
       "env":[{"name":"A","value":"b"}],"ports":[{"containerPort":80}],"resources":{"limits":{"memory":"128Mi"}}}]}}\
       """;
+  private static final String DEFINITIONS =
+      "/apis/apiextensions.k8s.io/v1/customresourcedefinitions?dryRun=All";
+
+  /// Its rule has the parser and type checker of expressions loaded, which takes most of a second.
+  private static final String DEFINITION =
+      """
+      {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"things.trained.example.com"},"spec":{\
+      "group":"trained.example.com","scope":"Namespaced","names":{"plural":"things","kind":"Thing"},"versions":[{"name":"v1","served":true,\
+      "storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object","properties":{"a":{"type":"string",\
+      "maxLength":9}},"x-kubernetes-validations":[{"rule":"!has(self.a) || self.a.matches('^a') && ['a'].exists(x, x == self.a)",\
+      "messageExpression":"'not ' + self.a"}]}}}}}]}}\
+      """;
   private static final List<String> READS =
       List.of(
           "/readyz",
@@ -87,6 +99,7 @@ final class Requests {
     get("/api/v1/namespaces/kube-system", PROTOBUF);
     get("/api/v1/namespaces", TABLE);
     get("/api/v1/namespaces", PROTOBUF);
+    write("POST", DEFINITIONS, JSON, DEFINITION);
   }
 
   private void live() throws IOException, InterruptedException {

@@ -1,15 +1,11 @@
 package pilothouse.cel.library;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import pilothouse.api.structural.StringFormats;
 import pilothouse.api.validation.Formats;
 import pilothouse.cel.value.ListValue;
 import pilothouse.cel.value.OpaqueValue;
@@ -36,8 +32,6 @@ public final class NamedFormats {
     }
   }
 
-  private static final Pattern UUID =
-      Pattern.compile("(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}");
   private static final int UUID_PATTERN = 80;
   private static final int DATE_TIME_PATTERN = 125;
 
@@ -79,18 +73,12 @@ public final class NamedFormats {
     formats.put("uri", new NamedFormat("URI", 1103, text -> GoUrl.problem(text).stream().toList()));
     formats.put(
         "uuid",
-        new NamedFormat(
-            "uuid",
-            UUID_PATTERN,
-            check(text -> UUID.matcher(text).matches(), "does not match the UUID format")));
-    formats.put("byte", new NamedFormat("byte", 84, check(NamedFormats::base64, "invalid base64")));
-    formats.put(
-        "date",
-        new NamedFormat("date", DATE_TIME_PATTERN, check(NamedFormats::date, "invalid date")));
+        new NamedFormat("uuid", UUID_PATTERN, check("uuid", "does not match the UUID format")));
+    formats.put("byte", new NamedFormat("byte", 84, check("byte", "invalid base64")));
+    formats.put("date", new NamedFormat("date", DATE_TIME_PATTERN, check("date", "invalid date")));
     formats.put(
         "datetime",
-        new NamedFormat(
-            "datetime", DATE_TIME_PATTERN, check(NamedFormats::dateTime, "invalid datetime")));
+        new NamedFormat("datetime", DATE_TIME_PATTERN, check("datetime", "invalid datetime")));
     return formats;
   }
 
@@ -100,36 +88,7 @@ public final class NamedFormats {
         check.apply(text.endsWith("-") ? text.substring(0, text.length() - 1) + "a" : text);
   }
 
-  private static Function<String, List<String>> check(
-      java.util.function.Predicate<String> valid, String message) {
-    return text -> valid.test(text) ? List.of() : List.of(message);
-  }
-
-  private static boolean base64(String text) {
-    if (text.isEmpty() || text.length() % 4 != 0) return false;
-    try {
-      Base64.getDecoder().decode(text);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static boolean date(String text) {
-    try {
-      LocalDate.parse(text);
-      return text.length() == 10;
-    } catch (DateTimeException e) {
-      return false;
-    }
-  }
-
-  private static boolean dateTime(String text) {
-    try {
-      OffsetDateTime.parse(text.replace('t', 'T').replace('z', 'Z').replace(' ', 'T'));
-      return text.length() >= 20;
-    } catch (DateTimeException e) {
-      return false;
-    }
+  private static Function<String, List<String>> check(String format, String message) {
+    return text -> StringFormats.matches(format, text) ? List.of() : List.of(message);
   }
 }

@@ -17,6 +17,7 @@ import pilothouse.cel.library.Regexes;
 import pilothouse.cel.run.Steps.Constant;
 import pilothouse.cel.value.EvalException;
 import pilothouse.cel.value.ListValue;
+import pilothouse.cel.value.MapKeys;
 import pilothouse.cel.value.Value;
 
 /// From a checked tree to a plan. What depends on no variable is computed here: lists of constants, conversions of them, regular expressions.
@@ -87,14 +88,14 @@ public final class Planner {
 
   private Step ident(CelExpr expr) {
     for (Scope scope : scopes.reversed())
-      if (scope.name().equals(expr.ident().name())) return new Steps.Local(scope.slot());
+      if (scope.name().equals(expr.ident().name())) return new Steps.Local(scope.slot(), 1);
     return named(ast.getReference(expr.id()).map(CelReference::name).orElse(expr.ident().name()));
   }
 
   /// A variable, or else the name of a type.
   private Step named(String name) {
     return variables.contains(name)
-        ? new Steps.Variable(name)
+        ? new Steps.Variable(name, 1)
         : new Constant(new Value.TypeName(name));
   }
 
@@ -111,8 +112,21 @@ public final class Planner {
   /// Upstream counts a member of a computed value twice: the value, and the member.
   private static int accessCost(Step operand) {
     return switch (operand) {
-      case Steps.Local _, Steps.Variable _, Steps.Select _, Steps.Index _ -> 1;
+      case Steps.Local _, Steps.Variable _, Steps.Select _, Steps.Index _, Steps.Choice _ -> 1;
       default -> 2;
+    };
+  }
+
+  /// Where a name, or a member of one, is a branch of a choice or an index, upstream does not count the name.
+  private static Step free(Step step) {
+    return switch (step) {
+      case Steps.Local local -> new Steps.Local(local.slot(), 0);
+      case Steps.Variable variable -> new Steps.Variable(variable.name(), 0);
+      case Steps.Select(var operand, var field, int cost) when cost == 1 ->
+          new Steps.Select(free(operand), field, cost);
+      case Steps.Index(var operand, var index, var at, int cost) when cost == 1 ->
+          new Steps.Index(free(operand), index, at, cost);
+      default -> step;
     };
   }
 
@@ -124,13 +138,14 @@ public final class Planner {
     return switch (call.function()) {
       case "_&&_" -> new Steps.Logic(arguments.get(0), arguments.get(1), false);
       case "_||_" -> new Steps.Logic(arguments.get(0), arguments.get(1), true);
-      case "_?_:_" -> new Steps.Choice(arguments.get(0), arguments.get(1), arguments.get(2));
+      case "_?_:_" ->
+          new Steps.Choice(arguments.get(0), free(arguments.get(1)), free(arguments.get(2)));
       case "@not_strictly_false", "__not_strictly_false__" ->
           new Steps.NotStrictlyFalse(arguments.getFirst());
       case "_[_]", "_[?_]", "_?._" ->
           new Steps.Index(
               arguments.get(0),
-              arguments.get(1),
+              free(arguments.get(1)),
               function(call.function()),
               accessCost(arguments.get(0)));
       default -> plain(call.function(), overload(expr), List.copyOf(arguments));
@@ -174,12 +189,12 @@ public final class Planner {
     return Regexes.precompiled(name, regex);
   }
 
-  /// A constant list of texts or bools is looked up by hash.
+  /// Texts, bools and numbers are looked up by hash.
   private static Step in(Steps.Call call, ListValue list) {
-    Set<Value> values = new HashSet<>();
+    Set<Object> values = new HashSet<>();
     for (Value value : list.items()) {
-      if (!(value instanceof Value.Text || value instanceof Value.Bool)) return call;
-      values.add(value);
+      if (!MapKeys.possible(value)) return call;
+      values.add(MapKeys.normal(value));
     }
     return new Steps.In(call.arguments().getFirst(), Set.copyOf(values));
   }

@@ -6,6 +6,7 @@ import pilothouse.cel.library.Implementation;
 import pilothouse.cel.value.EvalException;
 import pilothouse.cel.value.GrowingMap;
 import pilothouse.cel.value.ListValue;
+import pilothouse.cel.value.MapKeys;
 import pilothouse.cel.value.MapValue;
 import pilothouse.cel.value.Value;
 import pilothouse.cel.value.Value.Bool;
@@ -27,18 +28,20 @@ final class Steps {
     }
   }
 
-  record Local(int slot) implements Step {
+  /// @param cost 0 where the name stands for a branch of a choice, or for an index
+  record Local(int slot, int cost) implements Step {
     @Override
     public Value run(Frame frame) {
-      frame.spend(1);
+      frame.spend(cost);
       return frame.local(slot);
     }
   }
 
-  record Variable(String name) implements Step {
+  /// @param cost as of [Local]
+  record Variable(String name, int cost) implements Step {
     @Override
     public Value run(Frame frame) {
-      frame.spend(1);
+      frame.spend(cost);
       return frame.variables.get(name);
     }
   }
@@ -97,10 +100,12 @@ final class Steps {
     }
   }
 
-  record In(Step operand, Set<Value> values) implements Step {
+  /// Whether a value is among constants, which are found by hash and cost nothing.
+  record In(Step operand, Set<Object> values) implements Step {
     @Override
     public Value run(Frame frame) {
-      return Value.of(values.contains(operand.run(frame)));
+      Value value = operand.run(frame);
+      return Value.of(MapKeys.possible(value) && values.contains(MapKeys.normal(value)));
     }
   }
 

@@ -1,14 +1,15 @@
 package pilothouse.cel.value;
 
 /// What keys of maps have in common: numbers of equal value are one key, whatever their type.
-final class MapKeys {
+public final class MapKeys {
   private MapKeys() {}
 
-  static boolean possible(Value key) {
+  public static boolean possible(Value key) {
     return key instanceof Value.Text || key instanceof Value.Bool || Numbers.numeric(key);
   }
 
-  static Object normal(Value key) {
+  /// @throws EvalException where the value can be no key
+  public static Object normal(Value key) {
     return switch (key) {
       case Value.Text text -> text.value();
       case Value.Bool bool -> bool.value();
