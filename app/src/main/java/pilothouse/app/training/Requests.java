@@ -20,7 +20,7 @@ final class Requests {
       "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
   private static final String MAPS = "/api/v1/namespaces/default/configmaps";
   private static final String PODS = "/api/v1/namespaces/default/pods";
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 50;
   private static final String CONFIG_MAP =
       """
       {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"trained","labels":{"a":"b"}},"data":{"a":"b"}}\
