@@ -288,6 +288,18 @@ public abstract class StoreContract {
   }
 
   @Test
+  void aRangeThatIsNotCountedTellsWhetherAnyRemain() {
+    for (int i = 0; i < 5; i++) put("/a/" + i, "1");
+    var range = Range.of("/a/").uncounted();
+    assertThat(keys(store.range(range.limit(2)))).containsExactly("/a/0", "/a/1");
+    assertThat(store.range(range.limit(2)).more()).isTrue();
+    assertThat(store.range(range.limit(4)).more()).isTrue();
+    assertThat(store.range(range.limit(5)).more()).isFalse();
+    assertThat(store.range(range.limit(6)).more()).isFalse();
+    assertThat(store.range(range).items()).hasSize(5);
+  }
+
+  @Test
   void pagesAtOneRevisionShowEveryKeyOnceWhateverIsWrittenMeanwhile() {
     for (int i = 0; i < 7; i++) put("/a/" + i, "1");
     var seen = new ArrayList<String>();

@@ -132,9 +132,19 @@ public final class EmbeddedStore implements Store {
     var from = range.start().compareTo(range.prefix()) > 0 ? range.start() : range.prefix();
     var to = Keys.after(range.prefix());
     if (from.compareTo(to) >= 0) return new Page(List.of(), at, 0);
-    var items = journal.range(from, to, at, range.limit());
-    if (range.limit() == 0 || items.size() < range.limit()) return new Page(items, at, 0);
+    int limit = range.limit();
+    if (limit > 0 && !range.counted())
+      return uncounted(journal.range(from, to, at, limit + 1), at, limit);
+    var items = journal.range(from, to, at, limit);
+    if (limit == 0 || items.size() < limit) return new Page(items, at, 0);
     return new Page(items, at, journal.count(items.getLast().key() + '\0', to, at));
+  }
+
+  /// @param items one more than asked for, if there are so many
+  private static Page uncounted(List<Stored> items, long at, int limit) {
+    return items.size() <= limit
+        ? new Page(items, at, 0)
+        : new Page(items.subList(0, limit), at, 1);
   }
 
   @Override

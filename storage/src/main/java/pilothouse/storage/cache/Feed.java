@@ -132,7 +132,7 @@ final class Feed implements AutoCloseable {
   /// The state at `revision`, from the store.
   private Snapshot read(long revision) {
     var objects = new ArrayList<CachedObject>();
-    var range = Range.of(resource.prefix()).limit(PAGE).at(revision);
+    var range = Range.of(resource.prefix()).uncounted().limit(PAGE).at(revision);
     while (true) {
       var page = store.range(range);
       for (var stored : page.items()) objects.add(reader.read(stored));

@@ -19,7 +19,7 @@ final class KeyCursor {
 
   KeyCursor(Store store, String prefix, long revision) {
     this.store = store;
-    range = Range.of(prefix).limit(PAGE).at(revision);
+    range = Range.of(prefix).uncounted().limit(PAGE).at(revision);
   }
 
   /// The next key without moving on; empty at the end.
