@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import pilothouse.api.GroupResource;
 import pilothouse.app.flags.EtcdFlags;
+import pilothouse.app.pki.EtcdCredentials;
 import pilothouse.server.health.HealthCheck;
 import pilothouse.server.health.HealthCheck.Endpoint;
 import pilothouse.storage.Store;
 import pilothouse.storage.embedded.EmbeddedStore;
 import pilothouse.storage.etcd.EtcdSettings;
 import pilothouse.storage.etcd.EtcdStore;
-import pilothouse.storage.etcd.EtcdTls;
 
 /// The store of a server, embedded or on etcd, and those of single resources beside it.
 final class Stores implements AutoCloseable {
@@ -53,7 +53,7 @@ final class Stores implements AutoCloseable {
   }
 
   private static EtcdSettings settings(EtcdFlags flags, List<URI> servers) {
-    var tls = new EtcdTls(flags.authority(), flags.certificate(), flags.key());
+    var tls = EtcdCredentials.of(flags.authority(), flags.certificate(), flags.key());
     return EtcdSettings.of(servers, tls, flags.compactEvery());
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import pilothouse.app.pki.EtcdCredentials;
 import pilothouse.storage.Store;
 import pilothouse.storage.embedded.EmbeddedSettings;
 import pilothouse.storage.embedded.EmbeddedStore;
@@ -55,7 +56,7 @@ sealed interface StoreAddress {
       case "etcd" ->
           new Etcd(
               Stream.of(rest.split(",")).map(URI::create).toList(),
-              new EtcdTls(authority, certificate, key));
+              EtcdCredentials.of(authority, certificate, key));
       default ->
           throw new IllegalArgumentException(
               "no store is called " + text + ": it begins with embedded: or etcd:");

@@ -12,7 +12,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.net.URI;
-import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,9 +81,11 @@ final class Endpoint implements AutoCloseable {
   private static SslContext context(EtcdTls tls) {
     try {
       var builder = GrpcSslContexts.forClient();
-      tls.authority().map(Path::toFile).ifPresent(builder::trustManager);
-      if (tls.certificate().isPresent() && tls.key().isPresent())
-        builder.keyManager(tls.certificate().get().toFile(), tls.key().get().toFile());
+      if (!tls.authorities().isEmpty())
+        builder.trustManager(tls.authorities().toArray(X509Certificate[]::new));
+      tls.identity()
+          .ifPresent(
+              own -> builder.keyManager(own.key(), own.chain().toArray(X509Certificate[]::new)));
       return builder.build();
     } catch (SSLException | IllegalArgumentException e) {
       throw new StoreException.Unavailable(

@@ -1,18 +1,25 @@
 package pilothouse.storage.etcd;
 
-import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
-/// How an etcd cluster is known and how we are known to it: PEM files, read once when the store is opened.
+/// How an etcd cluster is known and how we are known to it.
 ///
-/// @param authority who signs the servers' certificates; empty for those that the Java runtime trusts
-/// @param certificate our own, with its `key`; both or neither
-public record EtcdTls(Optional<Path> authority, Optional<Path> certificate, Optional<Path> key) {
-  public static final EtcdTls NONE =
-      new EtcdTls(Optional.empty(), Optional.empty(), Optional.empty());
+/// @param authorities who sign the servers' certificates; empty for those that the Java runtime trusts
+/// @param identity how we show ourselves; empty to stay unknown
+public record EtcdTls(List<X509Certificate> authorities, Optional<Identity> identity) {
+  public static final EtcdTls NONE = new EtcdTls(List.of(), Optional.empty());
 
   public EtcdTls {
-    if (certificate.isPresent() != key.isPresent())
-      throw new IllegalArgumentException("a client certificate and its key come together");
+    authorities = List.copyOf(authorities);
+  }
+
+  /// A client certificate with its chain, and its key.
+  public record Identity(PrivateKey key, List<X509Certificate> chain) {
+    public Identity {
+      chain = List.copyOf(chain);
+    }
   }
 }
