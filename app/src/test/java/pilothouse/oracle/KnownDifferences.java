@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /// The recorded exchanges that we do not answer alike yet: `scenario`, `step`, `reason`, tab separated. The list may only shrink.
 ///
-/// A reason that begins with `varies: ` marks a step that differs in some runs only, for upstream's answer has no fixed order or hangs on time.
+/// A reason says why in words, from `reasons.tsv`, then where. One that begins with `varies: ` marks a step that differs in some runs only, for upstream's answer has no fixed order or hangs on time.
 final class KnownDifferences {
   static final Path FILE = Path.of("src/test/resources/oracle/known-differences.tsv");
   private static final String HEADING = "scenario\tstep\treason";

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 ///     Replay KUBECONFIG [--only SCENARIO-PATTERN] [--brief] [--write-known]
 ///
 /// `*` in the pattern stands for anything. Without `--brief` every difference is printed. `--write-known` writes the list of known
-/// differences from what was found.
+/// differences from what was found, each with its reason from `reasons.tsv`.
 final class Replay {
   private Replay() {}
 
@@ -18,6 +18,7 @@ final class Replay {
     var only = words.contains("--only") ? words.get(words.indexOf("--only") + 1) : "*";
     var pattern = Pattern.compile("\\Q" + only.replace("*", "\\E.*\\Q") + "\\E");
     var known = new KnownDifferences();
+    var reasons = Reasons.load();
     int total = 0;
     int different = 0;
     var replayed = ReplayRun.of(Path.of(words.getFirst()), pattern.asMatchPredicate());
@@ -28,7 +29,10 @@ final class Replay {
         steps += each.scenario().steps().size();
         failed += each.differences().size();
         each.differences()
-            .forEach((step, found) -> known.add(each.scenario().name(), step, reason(found)));
+            .forEach((step, found) -> {
+              String name = each.scenario().name();
+              known.add(name, step, reasons.of(name, found));
+            });
         if (!words.contains("--brief")) print(each);
       }
       if (steps > 0)
@@ -39,15 +43,6 @@ final class Replay {
     IO.println((total - different) + " equal, " + different + " different");
     if (words.contains("--write-known")) known.save();
     System.exit(0);
-  }
-
-  /// The place of the first difference: enough to see what kind of difference it is.
-  static String reason(List<String> found) {
-    String first = found.getFirst();
-    int colon = first.indexOf(": ");
-    String place = first.substring(0, Math.max(0, colon));
-    String what = first.substring(colon + 2).replaceAll("[\\t\\n]", " ");
-    return place + ": " + what.substring(0, Math.min(what.length(), 60));
   }
 
   private static void print(Replayed replayed) {

@@ -1,36 +1,37 @@
 package pilothouse.builtins.resource;
 
-import java.util.List;
+import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
+import pilothouse.api.validation.FieldPath;
+import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Edit;
+import pilothouse.builtins.meta.InternalForm;
+import pilothouse.builtins.meta.KindStrategy;
 import pilothouse.registry.Deletion;
 import pilothouse.registry.Strategy;
-import pilothouse.registry.WriteContext;
 
-/// Resource claims: which devices a pod needs.
-public final class ResourceClaimStrategy implements Strategy {
-  @Override
-  public ObjectNode defaults(ObjectNode claim) {
-    return Edit.inside(claim, "spec", DeviceRequests::defaults);
+/// Resource claims: which devices a pod needs. What they ask for stays.
+final class ResourceClaimStrategy {
+  private static final FieldPath SPEC = FieldPath.of("spec");
+
+  private ResourceClaimStrategy() {}
+
+  static Strategy strategy() {
+    return KindStrategy.withStatus()
+        .defaults(claim -> Edit.inside(claim, "spec", DeviceRequests::defaults))
+        .checks(ResourceClaimStrategy::create, ResourceClaimStrategy::update)
+        .deletion(Deletion.RETURNS_OBJECT)
+        .build();
   }
 
-  @Override
-  public ObjectNode prepareForCreate(ObjectNode claim, WriteContext context) {
-    return claim.without("status");
+  private static void create(ObjectNode claim, Errors errors) {
+    DeviceClaimValidation.check(claim.at("spec", "devices"), SPEC.child("devices"), errors);
   }
 
-  @Override
-  public ObjectNode prepareForUpdate(ObjectNode claim, ObjectNode old, WriteContext context) {
-    return Edit.restored(claim, old, "status");
-  }
-
-  @Override
-  public List<List<String>> resetFields() {
-    return List.of(List.of("status"));
-  }
-
-  @Override
-  public Deletion deletion() {
-    return Deletion.RETURNS_OBJECT;
+  private static void update(ObjectNode claim, ObjectNode old, Errors errors) {
+    Node spec = claim.get("spec");
+    Node printed = InternalForm.of("ResourceClaimSpec", spec);
+    Checks.immutable(SPEC, spec, old.get("spec"), printed, errors);
   }
 }

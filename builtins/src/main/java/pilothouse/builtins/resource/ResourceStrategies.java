@@ -12,12 +12,12 @@ public final class ResourceStrategies {
 
   public static Map<String, Strategy> byPath() {
     var all = new HashMap<String, Strategy>();
-    var resourceClaim = new ResourceClaimStrategy();
+    var resourceClaim = ResourceClaimStrategy.strategy();
     all.put("resource.k8s.io/v1/resourceclaims", resourceClaim);
     all.put("resource.k8s.io/v1/resourceclaims/status", StatusStrategy.unchecked(resourceClaim));
-    all.put("resource.k8s.io/v1/resourceclaimtemplates", new ResourceClaimTemplateStrategy());
+    all.put("resource.k8s.io/v1/resourceclaimtemplates", ResourceClaimTemplateStrategy.strategy());
     all.put("resource.k8s.io/v1/resourceslices", new ResourceSliceStrategy(Clock.systemUTC()));
-    all.put("resource.k8s.io/v1/deviceclasses", new DeviceClassStrategy());
+    all.put("resource.k8s.io/v1/deviceclasses", DeviceClassStrategy.strategy());
     return all;
   }
 }
