@@ -17,6 +17,8 @@ public final class SchedulingValidation {
   private static final List<String> UNSATISFIABLE = List.of("DoNotSchedule", "ScheduleAnyway");
   private static final List<String> INCLUSIONS = List.of("Honor", "Ignore");
 
+  private static final List<String> COMPARING = List.of("Equal", "Exists", "Lt", "Gt");
+
   private SchedulingValidation() {}
 
   public static void tolerations(FieldPath at, Node tolerations, Errors errors) {
@@ -61,6 +63,8 @@ public final class SchedulingValidation {
                   InternalForm.of("Toleration", toleration),
                   "value must be empty when `operator` is 'Exists'"));
       }
+      // Comparisons are off; their own check is told of all that there will be.
+      case "Lt", "Gt" -> errors.add(FieldError.notSupported(at, operator, COMPARING));
       default -> errors.add(FieldError.notSupported(at, operator, List.of("Equal", "Exists")));
     }
   }

@@ -133,12 +133,13 @@ final class DeviceClaimValidation {
     }
   }
 
+  /// One attribute is enough; the message is upstream's, which says otherwise.
   private static void constraint(Node constraint, FieldPath at, Errors errors) {
     Node same = constraint.get("matchAttribute");
     Node distinct = constraint.get("distinctAttribute");
-    if (same.isNull() == distinct.isNull()) errors.add(FieldError.required(at, ONE_ATTRIBUTE));
-    else if (distinct.isNull())
-      DeviceSettings.attribute(same.text(), at.child("matchAttribute"), errors);
-    else DeviceSettings.attribute(distinct.text(), at.child("distinctAttribute"), errors);
+    if (same.isNull() && distinct.isNull()) errors.add(FieldError.required(at, ONE_ATTRIBUTE));
+    if (!same.isNull()) DeviceSettings.attribute(same.text(), at.child("matchAttribute"), errors);
+    if (!distinct.isNull())
+      DeviceSettings.attribute(distinct.text(), at.child("distinctAttribute"), errors);
   }
 }

@@ -1,6 +1,7 @@
 package pilothouse.builtins.resource;
 
 import java.util.List;
+import java.util.Locale;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
@@ -53,7 +54,7 @@ final class DeviceSettings {
     if (!Checks.required(at, driver, errors)) return;
     if (Formats.bytes(driver.text()) > MOST_DRIVER_BYTES)
       errors.add(FieldError.tooLong(at, MOST_DRIVER_BYTES));
-    Checks.format(at, driver.text(), Formats::dnsSubdomain, errors);
+    Checks.format(at, driver.text().toLowerCase(Locale.ROOT), Formats::dnsSubdomain, errors);
   }
 
   static void tolerations(List<Node> tolerations, FieldPath at, Errors errors) {

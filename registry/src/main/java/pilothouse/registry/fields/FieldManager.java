@@ -135,7 +135,7 @@ public final class FieldManager {
     var current = new Manager(CURRENT, Operation.UPDATE, kind.apiVersion(), subresource);
     ManagedFields after =
         ownership
-            .update(live, updated, before, current)
+            .update(live, updated, before.inGroup(kind.group()), current)
             .withFields(current, fields -> fields.difference(NEVER_OWNED));
     Optional<Owned> changed = after.get(current);
     if (changed.isEmpty()) return after;
@@ -195,7 +195,7 @@ public final class FieldManager {
     if (ManagedFields.in(config) instanceof ListNode)
       throw ApiException.badRequest("metadata.managedFields must be nil");
     checkType(config);
-    return applied(current, config, before, manager, force);
+    return applied(current, config, before.inGroup(kind.group()), manager, force);
   }
 
   private void checkKind(ObjectNode config) {

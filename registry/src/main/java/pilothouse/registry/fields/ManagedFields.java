@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import pilothouse.api.GroupVersion;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
@@ -53,6 +54,20 @@ final class ManagedFields {
     var copy = copy();
     copy.put(manager, owned);
     return of(copy);
+  }
+
+  /// What was managed through versions of one group. Events are in two, and no version of the one can be brought into one of the other: upstream forgets
+  /// who managed what through it.
+  ManagedFields inGroup(String group) {
+    var copy = copy();
+    copy.values().removeIf(owned -> !mayBeIn(group, owned.version()));
+    return copy.size() == byManager.size() ? this : of(copy);
+  }
+
+  /// What is no version at all is left to be found wrong.
+  private static boolean mayBeIn(String group, String version) {
+    boolean nonsense = version.indexOf('/') != version.lastIndexOf('/');
+    return nonsense || GroupVersion.parse(version).group().equals(group);
   }
 
   /// A copy with the fields of one manager changed; it goes where none are left.
