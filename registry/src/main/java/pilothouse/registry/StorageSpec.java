@@ -35,6 +35,11 @@ public record StorageSpec(String prefix, GroupVersionKind kind) {
       return "";
     }
 
+    /// Whether it pays to bring many objects at once.
+    default boolean batches() {
+      return false;
+    }
+
     /// Many stored objects at once, for conversions that are asked elsewhere.
     default List<ObjectNode> fromStored(List<ObjectNode> stored) {
       return stored.stream().map(this::fromStored).toList();

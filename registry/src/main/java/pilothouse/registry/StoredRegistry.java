@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
+import pilothouse.api.json.JsonReader;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.storage.cache.CachedObject;
@@ -59,6 +60,8 @@ public final class StoredRegistry {
 
   /// Decodes an object into the served version, with its resourceVersion.
   public ObjectNode tree(CachedObject cached) {
+    if (definition.conversion().batches())
+      return JsonReader.tree(json(cached).unsafeArray()).object();
     return objects.tree(cached);
   }
 
@@ -82,6 +85,23 @@ public final class StoredRegistry {
   /// @throws ApiException where one cannot be read: a list that leaves it out would be a lie
   public void requireReadable(List<CachedObject> all) {
     all.forEach(StoredObjects::requireReadableInList);
+  }
+
+  /// Makes [#json] of many objects ready with one conversion, where each would take one of its own.
+  public void prepare(List<CachedObject> items) {
+    if (!definition.conversion().batches()) return;
+    List<CachedObject> pending = items.stream().filter(item -> !item.hasEncoding(form())).toList();
+    List<ObjectNode> made =
+        definition
+            .conversion()
+            .fromStored(
+                pending.stream()
+                    .map(item -> JsonReader.tree(item.json().unsafeArray()).object())
+                    .toList());
+    for (int i = 0; i < made.size(); i++) {
+      Bytes bytes = JsonWriter.compact(made.get(i));
+      pending.get(i).encoded(form(), _ -> bytes);
+    }
   }
 
   /// Whether [#json] gives the very bytes that are kept.

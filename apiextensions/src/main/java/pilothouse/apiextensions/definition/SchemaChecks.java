@@ -76,6 +76,7 @@ final class SchemaChecks {
     extensions(path, schema);
     listKeys(path, schema);
     if (options.soundListKeys()) errors.addAll(listKeyProblems(path, schema));
+    RuleFields.check(path, schema, errors);
   }
 
   private void standard(FieldPath path, ObjectNode schema, Place place) {

@@ -103,6 +103,11 @@ final class CustomConversion implements StorageSpec.Conversion {
   }
 
   @Override
+  public boolean batches() {
+    return converter != Converter.NONE;
+  }
+
+  @Override
   public String form() {
     return form;
   }

@@ -15,6 +15,7 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.Definition;
 import pilothouse.apiextensions.definition.DefinitionVersion;
 import pilothouse.apiextensions.metadata.Metadatas;
+import pilothouse.builtins.table.Ages;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.registry.StoredRegistry;
 import pilothouse.registry.Subresource;
@@ -101,7 +102,7 @@ final class EndpointBuilder {
   private CustomColumns.MetadataDocs docs() {
     return new CustomColumns.MetadataDocs(
         surroundings.docs().description(METADATA, "name"),
-        surroundings.docs().description(METADATA, "creationTimestamp"));
+        Ages.described(surroundings.docs().description(METADATA, "creationTimestamp")));
   }
 
   StoredRegistry registry(String version) {

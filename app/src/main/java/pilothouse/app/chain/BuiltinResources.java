@@ -12,9 +12,9 @@ import pilothouse.api.GroupVersionKind;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.apiextensions.conversion.Conversions;
 import pilothouse.apiextensions.definition.DefinitionStrategy;
 import pilothouse.apiextensions.metadata.Metadatas;
-import pilothouse.apiextensions.resource.Converter;
 import pilothouse.apiextensions.resource.Surroundings;
 import pilothouse.app.flags.Options;
 import pilothouse.builtins.BuiltinDocs;
@@ -114,11 +114,16 @@ public final class BuiltinResources implements AutoCloseable {
         settings,
         served.codecs(types),
         Extensions.RULES,
-        _ -> Converter.NONE,
+        new Conversions(BuiltinResources::serviceName)::of,
         clock);
   }
 
   /// Those that clients are served.
+  /// Services are reached by their names in the cluster, for which their certificates are made.
+  private static Optional<String> serviceName(String namespace, String name, int port) {
+    return Optional.of(name + "." + namespace + ".svc:" + port);
+  }
+
   public List<ResourceDefinition> definitions() {
     return offered;
   }

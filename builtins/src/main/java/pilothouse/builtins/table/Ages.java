@@ -21,6 +21,11 @@ public final class Ages {
     return instant(time).map(then -> text(Duration.between(then, now))).orElse(UNKNOWN);
   }
 
+  /// A published description as upstream shows it.
+  public static String described(String text) {
+    return ColumnFile.paragraphs(text);
+  }
+
   public static Optional<Instant> instant(Node time) {
     if (time.text().isEmpty()) return Optional.empty();
     try {

@@ -99,9 +99,12 @@ final class ResourceLists {
   }
 
   /// The first 8 bytes of the SHA-256 of `group/version/kind` as stored: clients see by it that objects must be migrated.
+  /// Upstream takes definitions for stored in v1beta1, whatever they are stored in.
   static String hash(StorageSpec storage) {
     GroupVersionKind kind = storage.kind();
-    String text = kind.group() + "/" + kind.version() + "/" + kind.kind();
+    boolean definitions = kind.kind().equals("CustomResourceDefinition");
+    String version = definitions ? "v1beta1" : kind.version();
+    String text = kind.group() + "/" + version + "/" + kind.kind();
     try {
       byte[] sum =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -48,6 +48,7 @@ final class ListAnswer {
 
   /// @param metadata of the list: resourceVersion, continue, remainingItemCount
   Response of(Call call, Representation as, ObjectNode metadata, List<CachedObject> items) {
+    resource.registry().ifPresent(registry -> registry.prepare(items));
     return switch (as.shape()) {
       case WHOLE -> whole(as, metadata, items);
       case TABLE -> table(as, answers.table(call, as), metadata, items);

@@ -169,6 +169,12 @@ public final class CachedObject {
     return more.newest();
   }
 
+  /// Whether an encoding is there already.
+  public boolean hasEncoding(String form) {
+    var known = encodings == null ? null : encodings.get();
+    return Encodings.find(known, form) != null;
+  }
+
   /// This state as the last of a deleted object: the same content with the deletion's revision.
   CachedObject at(long revision) {
     if (isDamaged()) return damaged(key, namespace, revision, json, damage);
