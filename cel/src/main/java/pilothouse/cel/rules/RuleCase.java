@@ -12,6 +12,7 @@ import pilothouse.cel.value.Printing;
 /// One rule at one place of one object, and what is said when it fails.
 record RuleCase(
     RuleNode node, Rule rule, CompiledRule compiled, FieldPath at, Node object, Ratchet ratchet) {
+  private static final FieldPath WHOLE = FieldPath.of("<nil>");
 
   /// The schema's type, which stands in for the value in messages about the rule itself.
   String type() {
@@ -46,12 +47,22 @@ record RuleCase(
     return message + " evaluating rule: " + name();
   }
 
+  /// The rule's own place.
+  FieldPath told() {
+    return told(at);
+  }
+
+  /// A place in messages, where the whole object is `<nil>`.
+  static FieldPath told(FieldPath at) {
+    return at.parent().isEmpty() ? WHOLE : at;
+  }
+
   /// The place that the rule names, or its own.
   FieldPath reportedAt() {
     return RuleFieldPath.of(rule.fieldPath(), node.schema())
         .filter(path -> !path.isEmpty())
         .map(path -> at.child(path))
-        .orElse(at);
+        .orElseGet(this::told);
   }
 
   FieldError error(String detail) {

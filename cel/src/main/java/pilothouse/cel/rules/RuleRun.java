@@ -76,7 +76,7 @@ final class RuleRun {
     if (compiled.isEmpty()) {
       errors.add(
           FieldError.invalid(
-              at,
+              RuleCase.told(at),
               type,
               "rule compiler initialization error: failed to convert to declType for CEL validation rules"));
       return;
@@ -94,7 +94,7 @@ final class RuleRun {
   }
 
   private void outOfBudget(FieldPath at, String type) {
-    errors.add(FieldError.invalid(at, type, SPENT));
+    errors.add(FieldError.invalid(RuleCase.told(at), type, SPENT));
     budget = -1;
   }
 
@@ -103,7 +103,7 @@ final class RuleRun {
     if (!one.compiled().error().isEmpty()) {
       errors.add(
           FieldError.invalid(
-              one.at(), one.type(), "rule compile error: " + one.compiled().error()));
+              one.told(), one.type(), "rule compile error: " + one.compiled().error()));
       return;
     }
     if (one.compiled().program().isEmpty()) return;
@@ -121,9 +121,9 @@ final class RuleRun {
         if (!value.equals(pilothouse.cel.value.Value.TRUE)) failed(one, variables);
       }
       case Outcome.Failed(String message, _) ->
-          errors.add(FieldError.invalid(one.at(), one.type(), one.failure(message)));
+          errors.add(FieldError.invalid(one.told(), one.type(), one.failure(message)));
       case Outcome.Cancelled(String message, _) -> {
-        errors.add(FieldError.invalid(one.at(), one.type(), one.cancelled(message)));
+        errors.add(FieldError.invalid(one.told(), one.type(), one.cancelled(message)));
         budget = -1;
       }
     }

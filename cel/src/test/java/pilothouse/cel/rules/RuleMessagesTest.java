@@ -71,8 +71,25 @@ class RuleMessagesTest {
   }
 
   @Test
+  void theWholeObjectHasNoPlace() {
+    Ruled ruled =
+        Ruled.whole(
+            "{'type':'integer'}",
+            "[{'rule':'self.spec > 5','message':'no'},{'rule':'self.spec > 5','message':'nor','fieldPath':'.spec'},"
+                + "{'rule':'self.spec / 0 == 1'}]");
+    assertThat(ruled.create("1"))
+        .containsExactly(
+            "<nil>: Invalid value: no",
+            "spec: Invalid value: nor",
+            "<nil>: Invalid value: \"object\": division by zero evaluating rule: self.spec / 0 == 1");
+  }
+
+  @Test
   void theMetadataOfAResourceIsVisibleThoughNoSchemaDescribesIt() {
-    Ruled ruled = Ruled.spec("{'type':'integer'},'metadata':{'type':'object'}");
-    assertThat(ruled.faults()).isEmpty();
+    Ruled ruled =
+        Ruled.whole(
+            "{'type':'integer'}",
+            "[{'rule':'self.metadata.name.startsWith(self.kind)','messageExpression':'self.apiVersion + self.metadata.name'}]");
+    assertThat(ruled.create("1")).containsExactly("<nil>: Invalid value: a/v1n");
   }
 }

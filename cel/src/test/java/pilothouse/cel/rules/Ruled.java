@@ -29,6 +29,16 @@ final class Ruled {
     return new Ruled("{'type':'object','properties':{'spec':" + schema + "}}");
   }
 
+  /// A schema of objects with a `spec`, and rules on the whole object.
+  static Ruled whole(String schema, String rules) {
+    return new Ruled(
+        "{'type':'object','properties':{'spec':"
+            + schema
+            + "},'x-kubernetes-validations':"
+            + rules
+            + "}");
+  }
+
   static ObjectNode json(String text) {
     return JsonReader.tree(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)).object();
   }
