@@ -136,20 +136,34 @@ public final class Backup {
   private record Opened(Path folder, Store store) implements AutoCloseable {
     static Opened of(Path file) {
       if (!Files.exists(file)) throw new StoreException.Unavailable("there is no file " + file);
+      var folder = folderOf(file);
+      try {
+        return new Opened(folder, EmbeddedStore.open(folder, QUIET));
+      } catch (StoreException e) {
+        remove(folder);
+        throw e;
+      }
+    }
+
+    private static Path folderOf(Path file) {
       try {
         var folder = Files.createTempDirectory("pilothouse-restore");
         Files.copy(file, folder.resolve(SqliteJournal.FILE));
-        return new Opened(folder, EmbeddedStore.open(folder, QUIET));
+        return folder;
       } catch (IOException e) {
         throw new StoreException.Unavailable("cannot read " + file + ": " + e, e);
       }
     }
 
+    private static void remove(Path folder) {
+      for (var name : new String[] {"store.db", "store.db-wal", "store.db-shm", "lock", ""})
+        folder.resolve(name).toFile().delete();
+    }
+
     @Override
     public void close() {
       store.close();
-      for (var name : new String[] {"store.db", "store.db-wal", "store.db-shm", "lock", ""})
-        folder.resolve(name).toFile().delete();
+      remove(folder);
     }
   }
 }
