@@ -105,6 +105,11 @@ final class Issuer {
     return leaf(newRsaKey(), subject, CLIENT_PURPOSE, List.of());
   }
 
+  /// The server itself as a client of other servers; nobody else reads its key.
+  Issued proxy(String commonName) {
+    return leaf(newKey(), new X500Principal("CN=" + commonName), CLIENT_PURPOSE, List.of());
+  }
+
   private Issued leaf(KeyPair pair, X500Principal subject, String purpose, List<byte[]> more) {
     var extensions = new ArrayList<byte[]>();
     extensions.add(extension(KEY_USAGE, true, Der.flags(DIGITAL_SIGNATURE | KEY_ENCIPHERMENT)));

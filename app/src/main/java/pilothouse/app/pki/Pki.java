@@ -60,7 +60,10 @@ public final class Pki {
         () -> pki.issuer("ca").server("kube-apiserver", names));
     pki.ensureClient("ca", "admin", "admin", "system:masters");
     pki.ensureAuthority("front-proxy-ca", "front-proxy-ca");
-    pki.ensureClient("front-proxy-ca", "front-proxy-client", "front-proxy-client", "");
+    pki.ensure(
+        folder.resolve("front-proxy-client"),
+        new ServerNames(List.of()),
+        () -> pki.issuer("front-proxy-ca").proxy("front-proxy-client"));
     pki.ensureServiceAccountKey();
     return pki;
   }

@@ -42,6 +42,7 @@ final class Requests {
       "maxLength":9}},"x-kubernetes-validations":[{"rule":"!has(self.a) || self.a.matches('^a') && ['a'].exists(x, x == self.a)",\
       "messageExpression":"'not ' + self.a"}]}}}}}]}}\
       """;
+
   private static final List<String> READS =
       List.of(
           "/readyz",
