@@ -95,7 +95,8 @@ final class CreationTest {
     ObjectNode sent = Things.thing("{'generateName':'web-'}", "");
     String first = Metadata.name(things.created(sent));
     String second = Metadata.name(things.created(sent));
-    assertThat(List.of(first, second)).allMatch(name -> name.matches("web-[b-df-hj-np-tv-z2-9]{5}"));
+    assertThat(List.of(first, second))
+        .allMatch(name -> name.matches("web-[b-df-hj-np-tv-z2-9]{5}"));
     assertThat(first).isNotEqualTo(second);
   }
 
@@ -108,7 +109,8 @@ final class CreationTest {
   @Test
   void whatIsWrongIsToldAtOnceAndNothingIsStored() {
     ObjectNode wrong =
-        Things.thing("{'name':'A_','labels':{'a':'-'},'finalizers':['plain']}", ",'spec':{'bad':1}");
+        Things.thing(
+            "{'name':'A_','labels':{'a':'-'},'finalizers':['plain']}", ",'spec':{'bad':1}");
     ApiException refusal = refused(() -> things.created(wrong));
     assertThat(refusal.status().code()).isEqualTo(422);
     assertThat(refusal.status().details().orElseThrow().causes())
@@ -126,7 +128,8 @@ final class CreationTest {
 
   @Test
   void aResourceVersionIsNothingForANewObject() {
-    assertThat(refused(() -> things.created(Things.thing("{'name':'a','resourceVersion':'7'}", ""))))
+    assertThat(
+            refused(() -> things.created(Things.thing("{'name':'a','resourceVersion':'7'}", ""))))
         .hasMessage("resourceVersion should not be set on objects to be created");
   }
 

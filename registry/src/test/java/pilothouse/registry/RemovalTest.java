@@ -159,7 +159,8 @@ final class RemovalTest {
     assertThat(grace(things.deleted("a", DeleteOptions.NONE.withGrace(60)).object())).isEqualTo(10);
     ObjectNode sooner = things.deleted("a", DeleteOptions.NONE.withGrace(3)).object();
     assertThat(grace(sooner)).isEqualTo(3);
-    assertThat(Metadata.text(sooner, Metadata.DELETION_TIMESTAMP)).isEqualTo("2026-05-04T03:02:04Z");
+    assertThat(Metadata.text(sooner, Metadata.DELETION_TIMESTAMP))
+        .isEqualTo("2026-05-04T03:02:04Z");
     assertThat(things.deleted("a", DeleteOptions.NONE.withGrace(0)).gone()).isTrue();
     assertThat(things.stored("a")).isEmpty();
   }

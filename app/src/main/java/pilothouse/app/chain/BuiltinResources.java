@@ -3,9 +3,11 @@ package pilothouse.app.chain;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import pilothouse.api.GroupResource;
 import pilothouse.api.GroupVersion;
 import pilothouse.api.GroupVersionKind;
@@ -31,6 +33,8 @@ import pilothouse.registry.StorageSpec;
 import pilothouse.registry.StoredRegistry;
 import pilothouse.registry.admission.AdmissionChain;
 import pilothouse.registry.admission.AdmissionPlugin;
+import pilothouse.server.authz.Authorizer;
+import pilothouse.server.authz.CreateRights;
 import pilothouse.server.rest.Customs;
 import pilothouse.server.rest.Layer;
 import pilothouse.server.rest.RestSettings;
@@ -49,7 +53,9 @@ public final class BuiltinResources implements AutoCloseable {
   private final ServedResources served;
   private final AdmissionChain admission;
 
-  public BuiltinResources(Storage storage, Options options, Clock clock) {
+  /// @param authorizer may be there later than this, but before the first request
+  public BuiltinResources(
+      Storage storage, Options options, Clock clock, Supplier<Authorizer> authorizer) {
     this.clock = clock;
     this.settings =
         new RestSettings(
@@ -71,7 +77,7 @@ public final class BuiltinResources implements AutoCloseable {
             options.etcd().leaseReuse(),
             spec -> life(spec, options.requests().events()),
             clock);
-    this.admission = new AdmissionChain(plugins(options));
+    this.admission = new AdmissionChain(plugins(options, authorizer));
   }
 
   private StructType type(GroupVersionKind kind) {
@@ -84,10 +90,12 @@ public final class BuiltinResources implements AutoCloseable {
     return spec.prefix().equals("events") ? Optional.of(events) : Optional.empty();
   }
 
-  private List<AdmissionPlugin> plugins(Options options) {
-    return AdmissionPlugins.inOrder(new StoredCluster(this)).stream()
-        .filter(plugin -> options.admission().runs(plugin.name()))
-        .toList();
+  private List<AdmissionPlugin> plugins(Options options, Supplier<Authorizer> authorizer) {
+    var all = new ArrayList<AdmissionPlugin>();
+    all.add(new CreateRights(authorizer));
+    for (AdmissionPlugin plugin : AdmissionPlugins.inOrder(new StoredCluster(this)))
+      if (options.admission().runs(plugin.name())) all.add(plugin);
+    return all;
   }
 
   /// The registry of a stored resource, by path: `v1/pods`, `apps/v1/deployments`.

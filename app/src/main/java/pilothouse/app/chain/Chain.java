@@ -14,6 +14,7 @@ import pilothouse.server.authn.Authenticator;
 import pilothouse.server.authn.BearerTokens;
 import pilothouse.server.authn.ClientCertificates;
 import pilothouse.server.authn.FrontProxy;
+import pilothouse.server.authz.Authorizer;
 import pilothouse.server.filters.Filters;
 import pilothouse.server.filters.MaxInFlight;
 import pilothouse.server.filters.NegotiatedStatus;
@@ -35,11 +36,12 @@ public final class Chain implements AutoCloseable {
   private final CustomResources customs;
   private final Timeouts timeouts;
   private final Handler handler;
+  private final Authorizer authorizer;
 
   /// @param address `host:port` under which clients of any network reach this server
   public Chain(
       Storage storage, Options options, Credentials credentials, String address, Lifecycle life) {
-    builtins = new BuiltinResources(storage, options, Clock.systemUTC());
+    builtins = new BuiltinResources(storage, options, Clock.systemUTC(), this::authorizer);
     customs = Extensions.of(builtins);
     timeouts = new Timeouts();
     var layers = new ArrayList<Layer>();
@@ -48,7 +50,7 @@ public final class Chain implements AutoCloseable {
             builtins, options.serviceAccounts(), credentials, address, Clock.systemUTC());
     var bearers = new BearerTokens(List.of(tokens), options.serviceAccounts().audiences());
     var rbac = rbac(builtins);
-    var authorizer = Authorizers.of(options.authorization().modes(), rbac);
+    authorizer = Authorizers.of(options.authorization().modes(), rbac);
     var reviews = Reviews.creates(authorizer, rbac, bearers);
     var documents =
         new Documents(
@@ -109,6 +111,10 @@ public final class Chain implements AutoCloseable {
   private static List<HealthCheck> checks(Lifecycle life, Storage storage) {
     return UpstreamChecks.of(
         name -> life.healthy(name) && storage.isHealthy(name), storage.checks());
+  }
+
+  private Authorizer authorizer() {
+    return authorizer;
   }
 
   public Handler handler() {

@@ -73,8 +73,7 @@ class ApplyPropertiesTest {
   @Property(tries = 300)
   void aManagerAloneGetsExactlyItsLastConfiguration(
       @ForAll("things") ObjectNode first, @ForAll("things") ObjectNode second) {
-    ObjectNode both =
-        applied(applied(ObjectNode.EMPTY, first, "one", false), second, "one", false);
+    ObjectNode both = applied(applied(ObjectNode.EMPTY, first, "one", false), second, "one", false);
     ObjectNode only = applied(ObjectNode.EMPTY, second, "one", false);
     assertThat(sorted(both)).isEqualTo(sorted(only));
     assertThat(ManagedFields.in(both)).isEqualTo(ManagedFields.in(only));

@@ -103,8 +103,7 @@ class ResourceEndpointTest {
   void anExpiredTokenIsRefusedWithOneThatGoesOnAtTheNewestRevision() {
     try (var forgetful = new Things(new WindowLimits(1, Duration.ZERO, 1, 1), "")) {
       forgetful.create("a", "b", "c");
-      String token =
-          tree(forgetful.get("things?limit=1")).at("metadata", "continue").text();
+      String token = tree(forgetful.get("things?limit=1")).at("metadata", "continue").text();
       forgetful.create("d", "e", "f");
       forgetful.compact();
       Status expired = refused(() -> forgetful.get("things?limit=1&continue=" + token));
@@ -131,7 +130,9 @@ class ResourceEndpointTest {
     ObjectNode bare =
         tree(
             things.get(
-                "things/a", "Accept", "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"));
+                "things/a",
+                "Accept",
+                "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"));
     assertThat(bare.get("kind").text()).isEqualTo("PartialObjectMetadata");
     assertThat(bare.has("data")).isFalse();
   }
@@ -150,8 +151,7 @@ class ResourceEndpointTest {
     assertThat(refused(() -> things.get("things/a", "Accept", "text/plain")).message())
         .startsWith("406: Not Acceptable");
     assertThat(
-            refused(() ->
-                    things.get("things/a", "Accept", "application/json;as=Nothing;g=x;v=v1"))
+            refused(() -> things.get("things/a", "Accept", "application/json;as=Nothing;g=x;v=v1"))
                 .message())
         .startsWith("only the following media types are accepted: application/json");
     assertThat(

@@ -92,7 +92,7 @@ final class Things implements AutoCloseable {
         name, 0, type, Presence.UNLESS_ZERO, false, Patching.REPLACE, NullNode.NULL, false);
   }
 
-  private static ResourceDefinition definition(String deprecation) {
+  static ResourceDefinition definition(String deprecation) {
     return new ResourceDefinition(
         KIND,
         new ResourceNames("things", "thing", List.of("th"), List.of()),
@@ -105,8 +105,7 @@ final class Things implements AutoCloseable {
         new TableColumns(
             List.of(new Column("Name", "string", "name", "The name.", 0)),
             (object, _) ->
-                TableColumns.Row.of(
-                    List.of(new StringNode(object.at("metadata", "name").text())))),
+                TableColumns.Row.of(List.of(new StringNode(object.at("metadata", "name").text())))),
         new Strategy() {},
         List.of(),
         "",
