@@ -17,6 +17,7 @@ class ReasonsTest {
   @Test
   void theFirstRuleThatFitsTells() throws Exception {
     assertThat(Reasons.load().of("core-namespaces-life", List.of("/body: want pod-security got x")))
-        .isEqualTo("admission plugin PodSecurity is not there yet | /body: want pod-security got x");
+        .isEqualTo(
+            "admission plugin PodSecurity is not there yet | /body: want pod-security got x");
   }
 }
