@@ -2,17 +2,20 @@ package pilothouse.oracle;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// JSON as plain maps, lists, texts, `Long`, `Double`, `Boolean` and null: by a parser that is not the server's own, so that the two check
 /// each other.
@@ -23,14 +26,21 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final Pattern LARGE = Pattern.compile("(?<=[:\\[,])-?[0-9]{19,}(?=[,\\]}])");
+
   private Json() {}
 
   static Object parse(byte[] text) throws IOException {
-    return MAPPER.readValue(text, Object.class);
+    return parse(new String(text, StandardCharsets.UTF_8));
   }
 
+  /// Whole numbers that are no `Long` are read as `Double`.
   static Object parse(String text) throws IOException {
-    return MAPPER.readValue(text, Object.class);
+    try {
+      return MAPPER.readValue(text, Object.class);
+    } catch (InputCoercionException _) {
+      return MAPPER.readValue(LARGE.matcher(text).replaceAll("$0.0"), Object.class);
+    }
   }
 
   /// Empty for what is no JSON.
