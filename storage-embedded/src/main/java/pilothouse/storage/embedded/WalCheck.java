@@ -40,10 +40,13 @@ final class WalCheck {
     this.header = header;
   }
 
+  /// Cuts a torn end off. SQLite would leave it and write over it: of a long one, frames would stay behind the next
+  /// transactions, and a second crash would make them look like writes that followed damage.
+  ///
   /// @throws StoreException.Corrupt if something that was synced cannot be read any more
   static void of(Path file) throws IOException {
     if (!Files.exists(file)) return;
-    try (var log = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (var log = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       if (log.size() <= HEADER + FRAME_HEADER) return;
       var header = ByteBuffer.allocate(HEADER);
       read(log, header, 0);
@@ -66,8 +69,20 @@ final class WalCheck {
     }
     var frame = ByteBuffer.allocate(FRAME_HEADER + pageSize);
     long at = HEADER;
-    while (read(log, frame, at) && isSound(frame)) at += frame.capacity();
+    long whole = at;
+    while (read(log, frame, at) && isSound(frame)) {
+      at += frame.capacity();
+      if (commits(frame)) whole = at;
+    }
     requireTorn(frame, at);
+    cut(whole);
+  }
+
+  /// @param whole where the last transaction ends that is
+  private void cut(long whole) throws IOException {
+    if (log.size() <= whole) return;
+    log.truncate(whole);
+    log.force(true);
   }
 
   private boolean hasHeader() {

@@ -143,6 +143,16 @@ final class DamageTest {
     }
   }
 
+  /// Else its frames would lie behind the next transactions, and a second crash would look like damage.
+  @Test
+  void nothingOfATornTransactionStaysInTheLog() throws Exception {
+    var frames = WalFrames.of(folder.resolve("store.db-wal"));
+    flip("store.db-wal", frames.beforeLast() + 100);
+    try (var _ = EmbeddedStore.open(folder)) {
+      assertThat(Files.size(folder.resolve("store.db-wal"))).isEqualTo(frames.beforeLast());
+    }
+  }
+
   @Test
   void aDatabaseThatWasCutOffIsRefused() throws Exception {
     try (var file = new RandomAccessFile(folder.resolve("store.db").toFile(), "rw")) {
