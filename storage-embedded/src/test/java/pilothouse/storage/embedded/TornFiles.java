@@ -31,8 +31,9 @@ final class TornFiles {
     if (!Files.exists(log()) || Files.size(log()) <= HEADER) return "no log";
     var tail = Tail.of(log());
     long from = tail.end;
-    if (random.nextInt(3) == 0 && tail.lastCommit > HEADER && isThereWithout(tail, newest))
-      from = tail.lastCommit;
+    // The next transaction begins only when the last is synced, acknowledged or not.
+    boolean mayTear = !tail.begun && tail.lastCommit > HEADER;
+    if (random.nextInt(3) == 0 && mayTear && isThereWithout(tail, newest)) from = tail.lastCommit;
     return tearFrom(from);
   }
 
@@ -96,10 +97,10 @@ final class TornFiles {
   }
 
   /// Where the log's valid part ends: behind the last transaction, and behind the one before.
-  private record Tail(long lastCommit, long end) {
+  private record Tail(long lastCommit, long end, boolean begun) {
     static Tail of(Path log) throws IOException {
       var frames = WalFrames.of(log);
-      return new Tail(frames.beforeLast(), frames.end());
+      return new Tail(frames.beforeLast(), frames.end(), frames.begun());
     }
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 /// The transactions of a write-ahead log, read as SQLite's description of the format says.
 ///
 /// @param ends where each valid transaction ends, in bytes
-record WalFrames(int frameSize, List<Long> ends) {
+/// @param begun whether frames of a further transaction follow, so that the last of `ends` had been synced
+record WalFrames(int frameSize, List<Long> ends, boolean begun) {
   private static final int HEADER = 32;
 
   static WalFrames of(Path log) throws IOException {
@@ -28,7 +29,12 @@ record WalFrames(int frameSize, List<Long> ends) {
       if (sums[0] != bytes.getInt(at + 16) || sums[1] != bytes.getInt(at + 20)) break;
       if (bytes.getInt(at + 4) != 0) ends.add((long) at + size);
     }
-    return new WalFrames(size, ends);
+    return new WalFrames(
+        size, ends, isBegun(bytes, ends.isEmpty() ? HEADER : ends.getLast(), size));
+  }
+
+  private static boolean isBegun(ByteBuffer bytes, long end, int size) {
+    return end + size <= bytes.limit() && bytes.getLong((int) end + 8) == bytes.getLong(16);
   }
 
   private static void add(int[] sums, ByteBuffer bytes, int from, int length, ByteOrder order) {
