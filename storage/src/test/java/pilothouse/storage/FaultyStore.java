@@ -2,15 +2,23 @@ package pilothouse.storage;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import pilothouse.api.Bytes;
 
 /// A store that has the faults one wishes, over one that has none.
+///
+/* Watches are polled under a lock that changing a fault takes alone: when the change returns, no poll that knows nothing of
+ * it is under way, on however slow a machine. */
 public final class FaultyStore implements Store {
   private final Store real;
   private volatile boolean away;
+  private final ReentrantReadWriteLock faults = new ReentrantReadWriteLock();
+  private final Lock polling = faults.readLock();
+  private final Lock changing = faults.writeLock();
+  private final Object changed = new Object();
   private volatile boolean silent;
-  private final AtomicLong forgotten = new AtomicLong();
+  private volatile long forgotten;
 
   public FaultyStore(Store real) {
     this.real = real;
@@ -23,12 +31,24 @@ public final class FaultyStore implements Store {
 
   /// Whether watches tell nothing, neither events nor progress.
   public void silent(boolean silent) {
-    this.silent = silent;
+    change(() -> this.silent = silent);
   }
 
   /// From now on, running watches say that the past they need is compacted. New ones do not.
   public void forget() {
-    forgotten.incrementAndGet();
+    change(() -> forgotten = forgotten + 1);
+  }
+
+  private void change(Runnable change) {
+    changing.lock();
+    try {
+      change.run();
+    } finally {
+      changing.unlock();
+    }
+    synchronized (changed) {
+      changed.notifyAll();
+    }
   }
 
   private Store reached() {
@@ -68,7 +88,7 @@ public final class FaultyStore implements Store {
 
   @Override
   public Watch watch(String prefix, long fromRevision) {
-    return new FaultyWatch(reached().watch(prefix, fromRevision), forgotten.get());
+    return new FaultyWatch(reached().watch(prefix, fromRevision), forgotten);
   }
 
   @Override
@@ -108,17 +128,40 @@ public final class FaultyStore implements Store {
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-      return watch.await(timeout);
+      long deadline = System.nanoTime() + timeout.toNanos();
+      synchronized (changed) {
+        while (silent && !isForgotten()) {
+          long millis = (deadline - System.nanoTime()) / 1_000_000;
+          if (millis <= 0) return false;
+          changed.wait(millis);
+        }
+      }
+      return isForgotten()
+          || watch.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    private boolean isForgotten() {
+      return born != forgotten;
     }
 
     @Override
     public Batch poll() {
-      if (born != forgotten.get()) return new Batch.Compacted(real.compactedRevision());
-      if (silent) return new Batch.Quiet(told);
-      var batch = watch.poll();
-      if (batch instanceof Batch.Events(_, long revision)) told = revision;
-      if (batch instanceof Batch.Quiet(long revision)) told = revision;
-      return batch;
+      polling.lock();
+      try {
+        if (isForgotten()) return new Batch.Compacted(real.compactedRevision());
+        if (silent) return new Batch.Quiet(told);
+        var batch = watch.poll();
+        if (batch instanceof Batch.Events(_, long revision)) told = revision;
+        if (batch instanceof Batch.Quiet(long revision)) told = revision;
+        return batch;
+      } finally {
+        polling.unlock();
+      }
+    }
+
+    @Override
+    public void requestProgress() {
+      if (!silent) watch.requestProgress();
     }
 
     @Override

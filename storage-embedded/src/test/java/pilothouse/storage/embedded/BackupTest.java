@@ -68,7 +68,7 @@ final class BackupTest {
       assertThat(store.get("/registry/a").orElseThrow().revision())
           .isGreaterThan(lost + 900_000_000);
       try (var watch = store.watch("", lost)) {
-        assertThat(watch.next(Duration.ofSeconds(5))).isInstanceOf(Watch.Batch.Compacted.class);
+        assertThat(watch.next(Duration.ofSeconds(60))).isInstanceOf(Watch.Batch.Compacted.class);
       }
       put(store, "/registry/c", "1");
     }
@@ -93,7 +93,7 @@ final class BackupTest {
             .isEqualTo(new StoreCopy.Result(2, 1, 1, 4));
         assertThat(contents(store))
             .isEqualTo(Map.of("/registry/a", "1", "/registry/b", "1", "/registry/gone", "1"));
-        var seen = ((Watch.Batch.Events) watch.next(Duration.ofSeconds(5))).events();
+        var seen = ((Watch.Batch.Events) watch.next(Duration.ofSeconds(60))).events();
         assertThat(seen)
             .extracting(StoreEvent::key)
             .containsExactlyInAnyOrder("/registry/a", "/registry/gone", "/registry/new");

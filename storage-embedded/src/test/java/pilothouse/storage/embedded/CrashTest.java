@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +42,7 @@ final class CrashTest {
 
   private void round(int number) throws Exception {
     // Some are killed while they start, that is while they recover from the crash before.
-    int millis = random.nextInt(5) == 0 ? 200 + random.nextInt(400) : 600 + random.nextInt(900);
-    runAndKill(millis);
+    runAndKill(random.nextInt(5) == 0, 200 + random.nextInt(700));
     var torn = new TornFiles(folder, random).tear(log.newest());
     try (var store = EmbeddedStore.open(folder, quiet())) {
       log.check(store);
@@ -56,19 +56,23 @@ final class CrashTest {
     return EmbeddedSettings.DEFAULT.withCompactionInterval(Duration.ZERO);
   }
 
-  private void runAndKill(int millis) throws Exception {
+  /// @param early whether the time runs from the start of the process, not from when it begins to write
+  private void runAndKill(boolean early, int millis) throws Exception {
     var child = start();
+    var begun = new CompletableFuture<Boolean>();
+    if (early) begun.complete(true);
     try (var lines =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-      var killer = Thread.ofVirtual().start(() -> kill(child, millis));
+      var killer = Thread.ofVirtual().start(() -> kill(child, begun, millis));
       var first = lines.readLine();
+      begun.complete(true);
       if (first == null) killedEarly++;
       else assertThat(first).isEqualTo("ready");
       for (var line = lines.readLine(); line != null; line = lines.readLine()) log.line(line);
       killer.join();
     }
     // The folder's lock is free when the process is gone, not when its output ends.
-    assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private Process start() throws IOException {
@@ -91,7 +95,8 @@ final class CrashTest {
         .start();
   }
 
-  private static void kill(Process child, int millis) {
+  private static void kill(Process child, CompletableFuture<Boolean> begun, int millis) {
+    begun.join();
     try {
       child.waitFor(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -227,7 +227,7 @@ final class DamageTest {
     boolean damaged = false;
     try (var watch = store.watch("", 2)) {
       for (long seen = 0; seen < store.revision(); ) {
-        var events = ((Watch.Batch.Events) watch.next(java.time.Duration.ofSeconds(5))).events();
+        var events = ((Watch.Batch.Events) watch.next(java.time.Duration.ofSeconds(60))).events();
         for (var event : events) {
           if (event instanceof StoreEvent.Put(var stored)) {
             damaged |= stored.isDamaged();

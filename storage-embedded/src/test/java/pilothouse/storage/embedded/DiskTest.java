@@ -86,7 +86,7 @@ final class DiskTest {
     }
     try (var store = EmbeddedStore.open(folder);
         var watch = store.watch("/a", first)) {
-      assertThat(((Watch.Batch.Events) watch.next(Duration.ofSeconds(5))).events())
+      assertThat(((Watch.Batch.Events) watch.next(Duration.ofSeconds(60))).events())
           .extracting(StoreEvent::revision)
           .containsExactly(first, first + 1);
     }
@@ -101,7 +101,7 @@ final class DiskTest {
     }
     try (var store = EmbeddedStore.open(folder, at(noon.plus(Duration.ofHours(2))));
         var watch = store.watch("/a", store.revision() + 1)) {
-      while (store.get("/a").isPresent()) watch.await(Duration.ofSeconds(5));
+      while (store.get("/a").isPresent()) watch.await(Duration.ofSeconds(60));
       assertThat(keys(store)).containsExactly("/b=1");
     }
   }
@@ -236,7 +236,7 @@ final class DiskTest {
       for (int i = 0; i < 8; i++) readers.add(threads.submit(() -> readUntilRefused(store)));
       put(store, "/b", "1");
       store.close();
-      for (var reader : readers) assertThat(reader.get(10, TimeUnit.SECONDS)).isTrue();
+      for (var reader : readers) assertThat(reader.get(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 

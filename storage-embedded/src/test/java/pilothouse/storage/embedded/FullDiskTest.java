@@ -36,7 +36,7 @@ final class FullDiskTest {
     try {
       var process =
           new ProcessBuilder(List.of("unshare", "-rm", "sh", "-c", command)).inheritIO().start();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
       return process.exitValue();
     } catch (java.io.IOException e) {
       return -1;

@@ -43,7 +43,7 @@ final class SharedRevisionTest {
 
   private static ArrayList<CacheEvent> deletions(CacheWatch watch) throws InterruptedException {
     var deleted = new ArrayList<CacheEvent>();
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (deleted.size() < OBJECTS && System.nanoTime() < deadline)
       if (watch.next(Duration.ofSeconds(1)) instanceof CacheWatch.Next.Events(var events))
         for (var event : events) if (event.type() == CacheEvent.Type.DELETED) deleted.add(event);

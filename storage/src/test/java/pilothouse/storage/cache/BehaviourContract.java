@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,34 +22,19 @@ import pilothouse.storage.StoreException;
 
 /// What upstream's shared suite asks of its store and of its cache, as far as [WatchCacheContract] and
 /// [pilothouse.storage.StoreContract] do not ask it already. `docs/storage-behaviours.md` tells which test stands for which.
-public abstract class BehaviourContract {
-  private static final Duration SOON = Duration.ofSeconds(10);
+public abstract class BehaviourContract extends PodsContract {
   private static final Duration IMPATIENT = Duration.ofMillis(50);
-  private static final StoredResource PODS =
-      new StoredResource(
-          "/registry/pods/",
-          true,
-          List.of(SelectableField.of("spec.nodeName")),
-          new VersionedForm("2"));
 
-  private FaultyStore store;
-  private ObjectStorage pods;
-  private WatchCache cache;
+  private FaultyStore faults;
 
-  /// A new store with nothing in it.
-  protected abstract Store open() throws Exception;
-
-  @BeforeEach
-  void openStore() throws Exception {
-    store = new FaultyStore(open());
-    pods = new ObjectStorage(store, PODS, WindowLimits.DEFAULT);
-    cache = pods.cache();
+  protected BehaviourContract() {
+    super(new VersionedForm("2"));
   }
 
-  @AfterEach
-  void closeStore() {
-    pods.close();
-    store.close();
+  @Override
+  Store prepared(Store opened) {
+    faults = new FaultyStore(opened);
+    return faults;
   }
 
   /// JSON behind a digit that says how it was encoded: `1{…}` is readable but no longer written.
@@ -73,60 +56,6 @@ public abstract class BehaviourContract {
     public boolean isStale(Bytes stored) {
       return !stored.utf8().startsWith(current);
     }
-  }
-
-  private static Bytes pod(String name, String node) {
-    return Bytes.utf8(
-        "{\"metadata\":{\"name\":\"%s\"},\"spec\":{\"nodeName\":\"%s\"}}".formatted(name, node));
-  }
-
-  private static String key(String path) {
-    return PODS.prefix() + path;
-  }
-
-  private CachedObject create(String path, String node) {
-    return written(pods.create(key(path), pod(path.substring(path.indexOf('/') + 1), node)));
-  }
-
-  private CachedObject create(String path) {
-    return create(path, "n");
-  }
-
-  private CachedObject update(String path, String node) {
-    var now = pods.get(key(path)).orElseThrow();
-    return written(pods.update(key(path), pod(now.name(), node), now.revision()));
-  }
-
-  private CachedObject delete(String path) {
-    return written(pods.delete(key(path), pods.get(key(path)).orElseThrow().revision()));
-  }
-
-  private static CachedObject written(ObjectOutcome outcome) {
-    assertThat(outcome).isInstanceOf(ObjectOutcome.Written.class);
-    return ((ObjectOutcome.Written) outcome).object();
-  }
-
-  private long elsewhere() {
-    store.put("/registry/other/x", Bytes.utf8("{}"), Expectation.ANY);
-    return store.revision();
-  }
-
-  private static List<String> names(Listing listing) {
-    return listing.items().stream().map(o -> o.key().substring(PODS.prefix().length())).toList();
-  }
-
-  private static List<CacheEvent> take(CacheWatch watch, int n) throws InterruptedException {
-    var events = new ArrayList<CacheEvent>();
-    long deadline = System.nanoTime() + SOON.toNanos();
-    while (events.size() < n && System.nanoTime() < deadline) {
-      switch (watch.next(Duration.ofMillis(100))) {
-        case CacheWatch.Next.Events(var more) -> events.addAll(more);
-        case CacheWatch.Next.Quiet _ -> {}
-        case CacheWatch.Next.Ended ended -> throw new AssertionError(ended.toString());
-      }
-    }
-    assertThat(events).hasSize(n);
-    return events;
   }
 
   // Get
@@ -172,10 +101,11 @@ public abstract class BehaviourContract {
     var a = create("default/a");
     var b = create("default/b");
     try (var watch = cache.watch(store.revision(), Selection.ALL)) {
-      var second = Duration.ofSeconds(1);
-      written(pods.update(a.key(), pod("a", "n"), a.revision(), second));
-      var leased = written(pods.update(b.key(), pod("b", "n"), b.revision(), second));
+      var leased = written(pods.update(b.key(), pod("b", "n"), b.revision(), Duration.ofHours(1)));
+      assertThat(store.timeLeft(b.key())).isPresent();
       written(pods.update(b.key(), pod("b", "n"), leased.revision()));
+      assertThat(store.timeLeft(b.key())).isEmpty();
+      written(pods.update(a.key(), pod("a", "n"), a.revision(), Duration.ofSeconds(1)));
       var last = take(watch, 4).getLast();
       assertThat(last.type()).isEqualTo(CacheEvent.Type.DELETED);
       assertThat(last.object().name()).isEqualTo("a");
@@ -291,7 +221,7 @@ public abstract class BehaviourContract {
     long old = create("default/a").revision();
     create("default/b");
     store.compact(store.revision());
-    var late = new WatchCache(store, PODS, WindowLimits.DEFAULT);
+    var late = new WatchCache(store, resource, WindowLimits.DEFAULT);
     assertThatThrownBy(() -> late.exactly(old, SOON)).isInstanceOf(StoreException.Compacted.class);
     assertThat(late.exactly(store.compactedRevision(), SOON).size()).isEqualTo(2);
     late.close();
@@ -394,7 +324,7 @@ public abstract class BehaviourContract {
     create("default/a");
     update("default/a", "m");
     store.compact(store.revision());
-    var late = new WatchCache(store, PODS, WindowLimits.DEFAULT);
+    var late = new WatchCache(store, resource, WindowLimits.DEFAULT);
     var snapshot = late.current();
     assertThat(snapshot.size()).isEqualTo(1);
     try (var watch = late.watch(snapshot, Selection.ALL)) {
@@ -463,10 +393,10 @@ public abstract class BehaviourContract {
   void aCacheWhoseStoreForgotItsPlaceEndsItsWatchesAndMissesNothing() throws Exception {
     create("default/a");
     try (var watch = cache.watch(store.revision(), Selection.ALL)) {
-      store.silent(true);
+      faults.silent(true);
       store.put(key("default/b"), stored("b", "n"), Expectation.ANY);
-      store.forget();
-      store.silent(false);
+      faults.forget();
+      faults.silent(false);
       assertThat(cache.fresh().size()).isEqualTo(2);
       assertThat(watch.next(SOON)).isInstanceOf(CacheWatch.Next.Ended.class);
     }
@@ -478,14 +408,14 @@ public abstract class BehaviourContract {
 
   @Test
   void aConsistentReadGoesToAStoreThatTellsNoProgress() {
-    var impatient = new WatchCache(store, PODS, WindowLimits.DEFAULT, IMPATIENT);
+    var impatient = new WatchCache(store, resource, WindowLimits.DEFAULT, IMPATIENT);
     impatient.fresh();
-    store.silent(true);
+    faults.silent(true);
     store.put(key("default/a"), stored("a", "n"), Expectation.ANY);
     assertThat(impatient.current().size()).isZero();
     assertThat(impatient.fresh().size()).isEqualTo(1);
     assertThat(impatient.get(key("default/a"))).isPresent();
-    store.silent(false);
+    faults.silent(false);
     assertThat(impatient.fresh().size()).isEqualTo(1);
     impatient.close();
   }
@@ -494,10 +424,10 @@ public abstract class BehaviourContract {
   void whileNobodyAnswersConsistentReadsSaySoAndTheCacheStillTellsWhatItKnows() {
     create("default/a");
     cache.fresh();
-    store.away(true);
+    faults.away(true);
     assertThatThrownBy(() -> cache.fresh()).isInstanceOf(StoreException.Unavailable.class);
     assertThat(cache.current().size()).isEqualTo(1);
-    store.away(false);
+    faults.away(false);
     create("default/b");
     assertThat(cache.fresh().size()).isEqualTo(2);
   }
@@ -505,10 +435,10 @@ public abstract class BehaviourContract {
   @Test
   void aCacheThatCouldNotStartStartsWhenItsStoreIsThere() {
     create("default/a");
-    var late = new WatchCache(store, PODS, WindowLimits.DEFAULT);
-    store.away(true);
+    var late = new WatchCache(store, resource, WindowLimits.DEFAULT);
+    faults.away(true);
     assertThatThrownBy(late::current).isInstanceOf(StoreException.Unavailable.class);
-    store.away(false);
+    faults.away(false);
     assertThat(late.current().size()).isEqualTo(1);
     late.close();
   }

@@ -20,7 +20,7 @@ import pilothouse.storage.StoreException;
 /// A store and two caches over it, driven by a seeded random walk next to a model that is nothing but sorted maps, one of
 /// every revision. After each step whatever can be read must be what the model says: so can a failure be repeated.
 public abstract class CacheSimulation {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final StoredResource THINGS =
       new StoredResource(
           "/registry/things/", true, List.of(SelectableField.of("spec.color")), StoredForm.JSON);

@@ -37,7 +37,7 @@ public abstract class LinearizabilityContract {
   }
 
   @Test
-  @Timeout(600)
+  @Timeout(1800)
   void whatConcurrentClientsSeeThroughRestartsHasAnOrderThatExplainsIt() throws Exception {
     int rounds =
         Integer.getInteger("linearizability.rounds", Boolean.getBoolean("nightly") ? 200 : 3);
@@ -59,10 +59,10 @@ public abstract class LinearizabilityContract {
       var running = new ArrayList<Future<?>>();
       for (var client : clients) running.add(threads.submit(() -> run(client, stop)));
       for (int restart = 0; restart < RESTARTS; restart++) {
-        pause(running.getFirst(), 150);
+        work(clients, running.getFirst());
         disturb();
       }
-      pause(running.getFirst(), 150);
+      work(clients, running.getFirst());
       stop.set(true);
       for (var client : running) client.get();
     } finally {
@@ -77,11 +77,22 @@ public abstract class LinearizabilityContract {
     for (int i = 0; i < 2000 && !stop.get(); i++) client.step();
   }
 
-  /// So long, or shorter if a client fails.
-  private static void pause(Future<?> client, long millis)
+  /// Lets clients work for a while, on a slow machine until they have done something.
+  private static void work(List<Recorder> clients, Future<?> first)
       throws InterruptedException, ExecutionException {
+    int enough = done(clients) + 20;
+    do pause(first);
+    while (done(clients) < enough && !first.isDone());
+  }
+
+  private static int done(List<Recorder> clients) {
+    return clients.stream().mapToInt(client -> client.history().size()).sum();
+  }
+
+  /// Ends early if the client fails.
+  private static void pause(Future<?> client) throws InterruptedException, ExecutionException {
     try {
-      client.get(millis, TimeUnit.MILLISECONDS);
+      client.get(150, TimeUnit.MILLISECONDS);
     } catch (java.util.concurrent.TimeoutException e) {
       assertThat(client.isDone()).isFalse();
     }
