@@ -29,12 +29,24 @@ public final class Bench {
       switch (settings.subject()) {
         case "server" -> onServer(settings, report);
         case "store" -> new StoreBench(settings, report).run();
-        case "crds" -> throw new IllegalArgumentException("custom resources are not measured yet");
+        case "crds" -> onDefinitions(settings);
         default ->
             throw new IllegalArgumentException(
                 "nothing to measure is called " + settings.subject());
       }
     }
+  }
+
+  private static void onDefinitions(Settings settings)
+      throws IOException, InterruptedException, ExecutionException {
+    var figures = new Figures(settings);
+    if (settings.kubeconfig().isEmpty()) {
+      DefinitionsRun.all(settings, figures);
+      return;
+    }
+    var process = settings.pid().map(Process::of).orElse(Process.UNKNOWN);
+    var client = ApiClient.of(settings.kubeconfig().get());
+    new DefinitionBench(settings, figures, client, process).run();
   }
 
   private static void onServer(Settings settings, Report report)

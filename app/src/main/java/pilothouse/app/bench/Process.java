@@ -25,15 +25,39 @@ record Process(long pid) {
 
   /// Resident memory, where the system tells it as Linux does.
   Optional<Long> residentMiB() {
+    return residentKiB().map(kib -> kib / KIB_A_MIB);
+  }
+
+  Optional<Long> residentKiB() {
+    return status("VmRSS:");
+  }
+
+  private Optional<Long> status(String name) {
     Path status = Path.of("/proc/" + pid + "/status");
     if (!Files.exists(status)) return Optional.empty();
     try (var lines = Files.lines(status)) {
       return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIB_A_MIB)
+          .filter(line -> line.startsWith(name))
+          .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst();
     } catch (IOException gone) {
       return Optional.empty();
+    }
+  }
+
+  /// What the heap of a JVM holds after a collection that this asks for; empty of what is no JVM of this user's.
+  Optional<Long> heapKiB() throws IOException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    var asked =
+        new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    try (var lines = asked.inputReader()) {
+      return lines
+          .lines()
+          .filter(line -> line.startsWith("Total "))
+          .map(line -> Long.parseLong(line.trim().split("\\s+")[2]) / KIB_A_MIB)
+          .reduce((_, last) -> last);
     }
   }
 }

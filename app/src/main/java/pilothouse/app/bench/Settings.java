@@ -23,7 +23,7 @@ record Settings(
       """
       Usage: ./pilothouse bench [server] [flags]    a server: writes, reads, lists, watches, and how soon it starts
              ./pilothouse bench store [flags]       the embedded store alone, beside what the disk can do
-             ./pilothouse bench crds [flags]        many custom resource definitions
+             ./pilothouse bench crds [flags]        hundreds of custom resource definitions, and starts with them
              ./pilothouse bench micro [pattern]     single hot paths, by JMH, whose arguments it takes
 
         --kubeconfig FILE   measure this running server (rows are written into a namespace of their own); otherwise one is started

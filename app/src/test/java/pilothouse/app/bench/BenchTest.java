@@ -45,4 +45,20 @@ class BenchTest {
         .hasSize(12)
         .allSatisfy(line -> assertThat(line).contains("\"failed\":0,").contains("\"perSecond\":"));
   }
+
+  @Test
+  void definitionsAreMeasuredFigureByFigure(@TempDir Path folder) throws Exception {
+    Path out = folder.resolve("figures");
+    try (var server = ServerUnderTest.start()) {
+      var settings = Settings.of(List.of("crds", "--share", "1", "--out", out.toString()));
+      var client = ApiClient.of(server.kubeconfig());
+      new DefinitionBench(settings, new Figures(settings), client, Process.UNKNOWN).run();
+    }
+
+    assertThat(Files.readAllLines(out))
+        .first()
+        .asString()
+        .startsWith("{\"figure\":\"5 definitions, the last one served\",\"value\":");
+    assertThat(Files.readAllLines(out)).hasSize(8);
+  }
 }
