@@ -15,8 +15,12 @@ import pilothouse.registry.StoredRegistry;
 import pilothouse.storage.cache.CachedObject;
 import pilothouse.storage.cache.Selection;
 import pilothouse.storage.cache.Snapshot;
+import pilothouse.storage.cache.WatchCache;
 
-/// The definitions that are stored. Each is read once a revision; what is asked for is never older than what was acknowledged before.
+/// The definitions that are stored, each read once a revision.
+///
+/// What this server wrote is seen at once; what another one wrote on the same store, as soon as the store tells of it. Only whether a definition is missing
+/// is asked of the store itself: that question comes with every request otherwise, and on a store of its own it costs a round trip.
 final class Catalog {
   private final StoredRegistry registry;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -41,7 +45,7 @@ final class Catalog {
   }
 
   Optional<Definition> find(String name) {
-    Optional<CachedObject> source = registry.cache().fresh().get(registry.key("", name));
+    Optional<CachedObject> source = source(name);
     if (source.isEmpty()) {
       entries.remove(name);
       return Optional.empty();
@@ -51,11 +55,13 @@ final class Catalog {
 
   /// The definition as it is stored.
   Optional<ObjectNode> tree(String name) {
-    return registry
-        .cache()
-        .fresh()
-        .get(registry.key("", name))
-        .map(source -> JsonReader.tree(source.json().unsafeArray()).object());
+    return source(name).map(source -> JsonReader.tree(source.json().unsafeArray()).object());
+  }
+
+  private Optional<CachedObject> source(String name) {
+    String key = registry.key("", name);
+    WatchCache cache = registry.cache();
+    return cache.current().get(key).or(() -> cache.fresh().get(key));
   }
 
   private Entry entry(CachedObject source) {
@@ -69,7 +75,7 @@ final class Catalog {
 
   /// All definitions in order of their names; the same list as long as none changed.
   List<Definition> all() {
-    Snapshot snapshot = registry.cache().fresh();
+    Snapshot snapshot = registry.cache().current();
     All known = all;
     if (known != null && known.snapshot().sameObjects(snapshot)) return known.definitions();
     reading.lock();

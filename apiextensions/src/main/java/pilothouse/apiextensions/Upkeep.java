@@ -2,16 +2,22 @@ package pilothouse.apiextensions;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import pilothouse.api.ApiException;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.AcceptedNamesRule;
 import pilothouse.apiextensions.definition.ApprovalState;
 import pilothouse.apiextensions.definition.Definition;
 import pilothouse.apiextensions.definition.DefinitionStrategy;
+import pilothouse.apiextensions.definition.NonStructural;
 import pilothouse.apiextensions.resource.ServedDefinitions;
 import pilothouse.registry.Metadata;
 import pilothouse.storage.StoreException;
@@ -22,7 +28,8 @@ import pilothouse.storage.cache.Snapshot;
 
 /// The loop that looks after definitions, on one thread: it accepts names, establishes, and sends for the cleanup of those that are deleted.
 ///
-/// It follows the watch of definitions and is idempotent: what it sees twice it leaves alone, and after a failure it looks at everything again.
+/// It follows the watch of definitions and is idempotent: what it sees twice it leaves alone. A definition with which something fails is tried again every
+/// second, and keeps the loop from no other one; where the watch itself fails, everything is looked at again.
 final class Upkeep implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofHours(1);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -31,7 +38,15 @@ final class Upkeep implements AutoCloseable {
   private final ServedDefinitions served;
   private final StatusWriter status;
   private final Clock clock;
+  private final FailureLog failures;
   private final Set<String> cleaning = ConcurrentHashMap.newKeySet();
+
+  /// The generation whose schemas were looked at, by name.
+  private final Map<String, Long> structured = new HashMap<>();
+
+  /// Definitions to be looked at again, as something failed.
+  private final Set<String> failed = new LinkedHashSet<>();
+
   private volatile boolean closed;
   private volatile @Nullable Thread thread;
 
@@ -39,6 +54,7 @@ final class Upkeep implements AutoCloseable {
     this.catalog = catalog;
     this.served = served;
     this.clock = clock;
+    this.failures = new FailureLog(clock);
     this.status = new StatusWriter(catalog.registry(), clock);
   }
 
@@ -52,7 +68,8 @@ final class Upkeep implements AutoCloseable {
         follow();
       } catch (InterruptedException _) {
         return;
-      } catch (StoreException | pilothouse.api.ApiException _) {
+      } catch (StoreException | ApiException e) {
+        failures.failed("definitions could not be followed", e);
         if (!pause()) return;
       }
   }
@@ -71,25 +88,38 @@ final class Upkeep implements AutoCloseable {
     var cache = catalog.registry().cache();
     Snapshot snapshot = cache.fresh();
     try (CacheWatch watch = cache.watch(snapshot, Selection.ALL)) {
-      for (Definition definition : catalog.all()) look(definition.name());
-      while (!closed)
-        switch (watch.next(PATIENCE)) {
+      for (Definition definition : catalog.all()) attempt(definition.name());
+      while (!closed) {
+        switch (watch.next(failed.isEmpty() ? PATIENCE : RETRY)) {
           case CacheWatch.Next.Events(var events) -> {
             for (CacheEvent event : events) seen(event);
           }
-          case CacheWatch.Next.Quiet _ -> {}
+          case CacheWatch.Next.Quiet _ -> List.copyOf(failed).forEach(this::attempt);
           case CacheWatch.Next.Ended _ -> {
             return;
           }
         }
+      }
+    }
+  }
+
+  private void attempt(String name) {
+    try {
+      look(name);
+      failed.remove(name);
+    } catch (StoreException | ApiException | IllegalStateException e) {
+      failed.add(name);
+      failures.failed("the status of definition " + name + " could not be written", e);
     }
   }
 
   private void seen(CacheEvent event) {
     String name = event.object().name();
     switch (event.type()) {
-      case ADDED, MODIFIED -> look(name);
+      case ADDED, MODIFIED -> attempt(name);
       case DELETED -> {
+        failed.remove(name);
+        structured.remove(name);
         served.forget(name);
         reconsider(name.substring(name.indexOf('.') + 1));
       }
@@ -98,7 +128,7 @@ final class Upkeep implements AutoCloseable {
 
   /// Names became free: those that wanted them may have them now.
   private void reconsider(String group) {
-    for (Definition other : group(group)) if (!other.namesAccepted()) look(other.name());
+    for (Definition other : group(group)) if (!other.namesAccepted()) attempt(other.name());
   }
 
   private List<Definition> group(String group) {
@@ -114,12 +144,16 @@ final class Upkeep implements AutoCloseable {
       return;
     }
     var rule = new AcceptedNamesRule(group(definition.group()));
-    boolean changed =
-        status.update(
-            name,
-            crd ->
-                rule.applied(ApprovalState.of(crd).applied(crd, clock.instant()), clock.instant()));
+    boolean changed = status.update(name, crd -> judged(crd, rule));
+    structured.put(name, definition.generation());
     if (changed) reconsiderOthers(definition);
+  }
+
+  private ObjectNode judged(ObjectNode crd, AcceptedNamesRule rule) {
+    Instant now = clock.instant();
+    ObjectNode out = rule.applied(ApprovalState.of(crd).applied(crd, now), now);
+    boolean known = structured.getOrDefault(Metadata.name(crd), 0L) == Metadata.generation(crd);
+    return known ? out : NonStructural.applied(out, now);
   }
 
   private void reconsiderOthers(Definition definition) {
@@ -130,7 +164,8 @@ final class Upkeep implements AutoCloseable {
             .orElse(false);
     if (!released || definition.accepted().plural().isEmpty()) return;
     for (Definition other : group(definition.group()))
-      if (!other.namesAccepted() && !other.name().equals(definition.name())) look(other.name());
+      if (!other.namesAccepted() && !other.name().equals(definition.name()))
+        attempt(other.name());
   }
 
   private void clean(String name) {
@@ -141,7 +176,8 @@ final class Upkeep implements AutoCloseable {
           return;
         try {
           new Cleanup(catalog, served, status, clock).run(name);
-        } catch (StoreException | pilothouse.api.ApiException _) {
+        } catch (StoreException | ApiException e) {
+          failures.failed("definition " + name + " could not be cleaned up", e);
           Thread.sleep(RETRY);
         }
       }

@@ -215,6 +215,7 @@ final class Replacement {
       MetadataRules.checkFinalizerDomains(object, errors);
     }
     strategy.validateUpdate(object, old, context, errors);
+    errors.warnings().forEach(check::warn);
     if (!errors.isEmpty()) throw Invalid.of(definition, Metadata.name(object), errors);
     strategy.warnings(object, Optional.of(old), context).forEach(check::warn);
     return strategy.canonicalize(object);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import pilothouse.api.tree.Node;
-import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 
@@ -12,17 +12,12 @@ import pilothouse.api.validation.FieldPath;
 ///
 /// Rules are compiled once a schema, when the first object is written, and are asked by many threads.
 public interface Rules {
-  Rules NONE = (_, _) -> List.of();
+  Rules NONE = (_, _, _) -> {};
 
-  /// What the rules find wrong with an object.
+  /// Adds what the rules find wrong with an object; what is wrong with an update and was as wrong before is let pass with a warning.
   ///
   /// @param old empty on create, where rules about transitions are not asked
-  List<FieldError> check(Node object, Optional<? extends Node> old);
-
-  /// What the rules find wrong with an update and let pass, because it was as wrong before.
-  default List<String> tolerated(ObjectNode object, ObjectNode old) {
-    return List.of();
-  }
+  void check(Node object, Optional<? extends Node> old, Errors errors);
 
   /// Makes and checks rules.
   interface Engine {

@@ -1,8 +1,10 @@
 package pilothouse.api.structural;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 
@@ -70,6 +72,26 @@ public record Schema(
   /// The schema of the members that are no properties; empty where there is none.
   public Optional<Schema> otherMembers() {
     return others instanceof Others.Of(var schema) ? Optional.of(schema) : Optional.empty();
+  }
+
+  /// This schema, but nothing is unknown to it at any depth.
+  public Schema keepingAll() {
+    var kept = new TreeMap<String, Schema>();
+    properties.forEach((name, schema) -> kept.put(name, schema.keepingAll()));
+    return new Schema(
+        type,
+        nullable,
+        Collections.unmodifiableMap(kept),
+        others instanceof Others.Of(var schema) ? new Others.Of(schema.keepingAll()) : others,
+        items.map(Schema::keepingAll),
+        standard,
+        true,
+        embedded,
+        intOrString,
+        merging,
+        limits,
+        choices,
+        rules);
   }
 
   /// Whether a rule stands anywhere in here.

@@ -36,7 +36,12 @@ public final class Conditions {
   /// The definition with a condition set; its time is that of the last change of its status.
   public static ObjectNode with(
       ObjectNode crd, String type, boolean status, String reason, String message, Instant now) {
-    String text = status ? "True" : "False";
+    return with(crd, type, status ? "True" : "False", reason, message, now);
+  }
+
+  /// @param text `True`, `False` or `Unknown`
+  static ObjectNode with(
+      ObjectNode crd, String type, String text, String reason, String message, Instant now) {
     Optional<ObjectNode> before = new Conditions(crd).find(type);
     boolean same = before.map(old -> old.get("status").text().equals(text)).orElse(false);
     var out =

@@ -97,9 +97,11 @@ final class DefaultChecks {
     EmbeddedObjects.check(path, value, schema, found);
     if (found.isEmpty())
       for (FieldError error : Validation.check(value, schema)) found.add(below(path, error));
-    if (found.isEmpty() && schema.hasRules())
-      for (FieldError error : rules.compilePart(schema).check(value, java.util.Optional.empty()))
-        found.add(below(path, error));
+    if (found.isEmpty() && schema.hasRules()) {
+      var broken = new Errors();
+      rules.compilePart(schema).check(value, java.util.Optional.empty(), broken);
+      for (FieldError error : broken.list()) found.add(below(path, error));
+    }
     errors.addAll(found.list());
   }
 

@@ -38,8 +38,7 @@ final class DefinitionValidation {
     String name = crd.at("metadata", "name").text();
     named("generateName", crd.at("metadata", "generateName").text(), wanted, errors);
     named("name", name, wanted, errors);
-    var options = new SchemaValidation.Options(true, true, true, Optional.empty());
-    spec(DefinitionForm.of(crd), options, true, errors);
+    spec(DefinitionForm.of(crd), SchemaValidation.Options.STRICT, true, errors);
     common(crd, errors);
     approval(crd, Optional.empty(), errors);
     preserving(crd, errors);
@@ -52,11 +51,12 @@ final class DefinitionValidation {
   }
 
   void update(ObjectNode crd, ObjectNode old, Errors errors) {
+    DefinitionForm form = DefinitionForm.of(crd);
     DefinitionForm before = DefinitionForm.of(old);
     boolean established = new Conditions(old).isTrue(Conditions.ESTABLISHED);
     String bundle = bundle(old);
     boolean tolerated = !established || !CaBundle.problem(bundle).isEmpty();
-    spec(DefinitionForm.of(crd), schemas.tolerating(before), tolerated, errors);
+    spec(form, schemas.tolerating(before, form), tolerated, errors);
     Node now = crd.get("spec");
     Node then = old.get("spec");
     if (established) {

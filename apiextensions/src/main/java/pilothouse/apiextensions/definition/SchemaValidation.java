@@ -81,14 +81,19 @@ final class SchemaValidation {
 
   /// What is asked of a schema. An update may leave what was wrong before.
   ///
+  /// @param structural a schema that is not structural is refused
   /// @param old the definition that is replaced
   record Options(
+      boolean structural,
       boolean prunedDefaults,
       boolean atomicSets,
       boolean soundListKeys,
-      Optional<DefinitionForm> old) {}
+      Optional<DefinitionForm> old) {
+    static final Options STRICT = new Options(true, true, true, true, Optional.empty());
+  }
 
-  Options tolerating(DefinitionForm old) {
+  /// What is asked of the schemas of a definition that replaces another one.
+  Options tolerating(DefinitionForm old, DefinitionForm now) {
     boolean sets = true;
     boolean keys = true;
     boolean pruned = true;
@@ -99,7 +104,21 @@ final class SchemaValidation {
               schema, one -> !SchemaChecks.listKeyProblems(FieldPath.ROOT, one).isEmpty());
       pruned &= !SchemaWalk.any(schema, DefaultChecks::hasUnknown);
     }
-    return new Options(pruned, sets, keys, Optional.of(old));
+    boolean structural = needsStructure(now) || !NonStructural.is(old);
+    return new Options(structural, pruned, sets, keys, Optional.of(old));
+  }
+
+  /// Pruning, defaults and all that Kubernetes added to schemas work with structural ones alone.
+  private static boolean needsStructure(DefinitionForm form) {
+    return !form.spec().get("preserveUnknownFields").bool(false)
+        || form.schemas().stream()
+            .anyMatch(schema -> SchemaWalk.any(schema, SchemaValidation::extended));
+  }
+
+  private static boolean extended(ObjectNode schema) {
+    for (String name : schema.names())
+      if (name.equals("default") || name.startsWith("x-kubernetes-")) return true;
+    return false;
   }
 
   /// @param validation `schema` of a version
@@ -114,8 +133,9 @@ final class SchemaValidation {
     if (status) root(at, schema, found);
     if (schema.get("nullable").bool(false))
       found.add(FieldError.forbidden(at.child("nullable"), "nullable cannot be true at the root"));
-    String unsupported = StructuralRules.unsupported(schema);
-    boolean structural = unsupported.isEmpty() && structural(at, schema, options, found);
+    String unsupported = options.structural() ? StructuralRules.unsupported(schema) : "";
+    boolean structural =
+        options.structural() && unsupported.isEmpty() && structural(at, schema, options, found);
     SchemaChecks.check(at, schema, options, found);
     if (found.isEmpty() && !unsupported.isEmpty())
       found.add(FieldError.invalid(at, "", unsupported));

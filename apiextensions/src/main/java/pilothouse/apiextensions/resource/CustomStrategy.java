@@ -69,7 +69,6 @@ final class CustomStrategy implements Strategy {
     old.ifPresent(before -> added.removeAll(Metadata.finalizers(before)));
     var out = new ArrayList<String>();
     for (String finalizer : added) warn(finalizer, out);
-    old.ifPresent(before -> out.addAll(validation.tolerated(object, before)));
     return out;
   }
 

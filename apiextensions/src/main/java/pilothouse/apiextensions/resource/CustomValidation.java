@@ -112,12 +112,7 @@ final class CustomValidation {
               "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation"));
       return;
     }
-    errors.addAll(rules.check(object, old));
-  }
-
-  /// What rules find wrong and let pass, because it was as wrong before.
-  List<String> tolerated(ObjectNode object, ObjectNode old) {
-    return rules.tolerated(object, old);
+    rules.check(object, old, errors);
   }
 
   private void scaleSpec(ObjectNode object, Errors errors) {

@@ -9,14 +9,18 @@ import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 
 /// The schemas of all versions of a definition.
+///
+/// A definition of old may say `preserveUnknownFields`: then everything is kept, whatever its schemas declare.
 final class Schemas {
   private final Map<String, Schema> byVersion = new HashMap<>();
 
   Schemas(ObjectNode crd) {
-    for (Node version : crd.at("spec", "versions").items())
-      byVersion.put(
-          version.get("name").text(),
-          SchemaReader.read(version.at("schema", "openAPIV3Schema").object()));
+    boolean keepsAll = crd.at("spec", "preserveUnknownFields").bool(false);
+    for (Node version : crd.at("spec", "versions").items()) {
+      ObjectNode json = version.at("schema", "openAPIV3Schema").object();
+      Schema schema = SchemaReader.read(json);
+      byVersion.put(version.get("name").text(), keepsAll ? schema.keepingAll() : schema);
+    }
   }
 
   Optional<Schema> of(String version) {

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import pilothouse.api.structural.Rules;
 import pilothouse.api.structural.Schema;
 import pilothouse.api.tree.Node;
-import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 
@@ -38,14 +38,13 @@ public final class CelRules implements Rules.Engine {
 
   private record Ruled(SchemaRules rules) implements Rules {
     @Override
-    public List<FieldError> check(Node object, Optional<? extends Node> old) {
-      if (old.isEmpty()) return rules.create(object, FieldPath.ROOT).errors();
-      return rules.update(object, old.get(), FieldPath.ROOT).errors();
-    }
-
-    @Override
-    public List<String> tolerated(ObjectNode object, ObjectNode old) {
-      return rules.update(object, old, FieldPath.ROOT).warnings();
+    public void check(Node object, Optional<? extends Node> old, Errors errors) {
+      RuleFindings found =
+          old.isPresent()
+              ? rules.update(object, old.get(), FieldPath.ROOT)
+              : rules.create(object, FieldPath.ROOT);
+      errors.addAll(found.errors());
+      found.warnings().forEach(errors::warn);
     }
   }
 }

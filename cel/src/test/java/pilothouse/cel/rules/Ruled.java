@@ -8,6 +8,7 @@ import pilothouse.api.structural.Rules;
 import pilothouse.api.structural.Schema;
 import pilothouse.api.structural.SchemaReader;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
 
@@ -48,15 +49,21 @@ final class Ruled {
   }
 
   List<String> create(String spec) {
-    return told(rules.check(object(spec), Optional.empty()));
+    return told(found(object(spec), Optional.empty()).list());
   }
 
   List<String> update(String old, String spec) {
-    return told(rules.check(object(spec), Optional.of(object(old))));
+    return told(found(object(spec), Optional.of(object(old))).list());
   }
 
   List<String> tolerated(String old, String spec) {
-    return rules.tolerated(object(spec), object(old));
+    return found(object(spec), Optional.of(object(old))).warnings();
+  }
+
+  private Errors found(ObjectNode object, Optional<ObjectNode> old) {
+    var errors = new Errors();
+    rules.check(object, old, errors);
+    return errors;
   }
 
   List<String> faults() {
