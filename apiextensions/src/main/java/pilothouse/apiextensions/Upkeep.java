@@ -164,8 +164,7 @@ final class Upkeep implements AutoCloseable {
             .orElse(false);
     if (!released || definition.accepted().plural().isEmpty()) return;
     for (Definition other : group(definition.group()))
-      if (!other.namesAccepted() && !other.name().equals(definition.name()))
-        attempt(other.name());
+      if (!other.namesAccepted() && !other.name().equals(definition.name())) attempt(other.name());
   }
 
   private void clean(String name) {

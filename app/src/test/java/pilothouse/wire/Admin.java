@@ -78,6 +78,11 @@ public final class Admin implements AutoCloseable {
     return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
   }
 
+  public HttpResponse<String> put(String path, String type, String body)
+      throws IOException, InterruptedException {
+    return send(request(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body)));
+  }
+
   public HttpResponse<String> patch(String path, String type, String body)
       throws IOException, InterruptedException {
     return send(
