@@ -1,5 +1,7 @@
 package pilothouse.wire.kubectl;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -13,9 +15,11 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.yaml.YamlException;
 import pilothouse.api.yaml.YamlReader;
 
-/// The YAML documents in a folder of somebody's project.
+/// The YAML documents in a folder of somebody's project, those within its pages of Markdown included.
 final class Documents {
   private static final Pattern BORDER = Pattern.compile("(?m)^---.*$");
+
+  private static final Pattern QUOTED = Pattern.compile("(?s)\n```yaml[^\n]*\n(.*?)\n```");
 
   private Documents() {}
 
@@ -56,7 +60,7 @@ final class Documents {
 
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(f -> f.toString().matches(".*\\.(yaml|yml|json)"))
+      return all.filter(f -> f.toString().matches(".*\\.(yaml|yml|json|md)"))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
@@ -65,7 +69,13 @@ final class Documents {
 
   private static String text(Path file) throws IOException {
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      if (!file.toString().endsWith(".md")) return text;
+      return QUOTED
+          .matcher(text)
+          .results()
+          .map(block -> block.group(1))
+          .collect(joining("\n---\n"));
     } catch (MalformedInputException notText) {
       return "";
     }
