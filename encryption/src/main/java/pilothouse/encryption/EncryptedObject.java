@@ -63,12 +63,11 @@ record EncryptedObject(Bytes data, KeyService.Encrypted source, boolean seed) {
   }
 
   byte[] bytes() {
-    var out = new Wire.Writer();
-    out.bytes(1, data);
-    out.text(2, source.keyId());
-    out.bytes(3, source.ciphertext());
-    new TreeMap<>(source.annotations()).forEach((name, value) -> out.entry(4, name, value));
-    if (seed) out.number(5, 1);
+    var out = new Wire.Writer().number(5, seed ? 1 : 0);
+    new TreeMap<>(source.annotations())
+        .descendingMap()
+        .forEach((name, value) -> out.entry(4, name, value));
+    out.bytes(3, source.ciphertext()).text(2, source.keyId()).bytes(1, data);
     return out.done();
   }
 

@@ -37,12 +37,9 @@ public final class Encryption implements AutoCloseable {
   private record Loaded(
       Map<GroupResource, Transformer> transformers, List<KeyServiceState> services, String hash) {
     Transformer transformer(GroupResource resource) {
-      for (var name :
-          List.of(resource, new GroupResource(resource.group(), "*"), ResourceNames.EVERYTHING)) {
-        var found = transformers.get(name);
-        if (found != null) return found;
-      }
-      return PLAIN;
+      var found = transformers.get(resource);
+      if (found == null) found = transformers.get(new GroupResource(resource.group(), "*"));
+      return found == null ? transformers.getOrDefault(ResourceNames.EVERYTHING, PLAIN) : found;
     }
 
     String fault() {
@@ -119,7 +116,7 @@ public final class Encryption implements AutoCloseable {
     var providers = new Providers(random, opener);
     try {
       return new Loaded(providers.transformers(config), providers.services(), config.hash());
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       providers.services().forEach(KeyServiceState::close);
       throw e;
     }
@@ -130,9 +127,15 @@ public final class Encryption implements AutoCloseable {
   }
 
   private void look() {
-    String fault = loaded.fault();
-    if (!fault.isEmpty()) LOG.log(Level.WARNING, fault);
-    schedule(fault.isEmpty() ? rhythm.well() : rhythm.ill());
+    boolean well = false;
+    try {
+      String fault = loaded.fault();
+      well = fault.isEmpty();
+      if (!well) LOG.log(Level.WARNING, fault);
+    } finally {
+      // Whatever happened: without these looks the seed could not be written with for long.
+      schedule(well ? rhythm.well() : rhythm.ill());
+    }
   }
 
   private void every(Duration pause, Runnable work) {
@@ -147,7 +150,8 @@ public final class Encryption implements AutoCloseable {
       String fault = next.fault();
       if (!fault.isEmpty()) throw new IllegalArgumentException(fault);
       exchange(next);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Of whatever kind: one that left this method would be the last look at the file.
       if (next != null) next.close();
       LOG.log(
           Level.ERROR,

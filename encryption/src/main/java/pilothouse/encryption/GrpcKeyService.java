@@ -58,9 +58,7 @@ final class GrpcKeyService implements KeyService {
 
   @Override
   public Encrypted encrypt(String uid, byte[] plaintext) {
-    var request = new Wire.Writer();
-    request.bytes(1, Bytes.wrap(plaintext));
-    request.text(2, uid);
+    var request = new Wire.Writer().text(2, uid).bytes(1, Bytes.wrap(plaintext));
     var answer = call("Encrypt", request.done());
     return new Encrypted(answer.bytes(1), answer.text(2), answer.entries(3));
   }
@@ -68,10 +66,8 @@ final class GrpcKeyService implements KeyService {
   @Override
   public byte[] decrypt(String uid, Encrypted encrypted) {
     var request = new Wire.Writer();
-    request.bytes(1, encrypted.ciphertext());
-    request.text(2, uid);
-    request.text(3, encrypted.keyId());
     encrypted.annotations().forEach((name, value) -> request.entry(4, name, value));
+    request.text(3, encrypted.keyId()).text(2, uid).bytes(1, encrypted.ciphertext());
     return call("Decrypt", request.done()).bytes(1).unsafeArray();
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,15 @@ final class KeyServiceState implements AutoCloseable {
   private final SecureRandom random;
   private final Supplier<Instant> clock;
   private volatile @Nullable Current current;
+
+  /// Touched only by who asks, one at a time.
   private String version = "";
+
+  /// Guarded by this, like the two after it.
   private String lastFault = "";
+
   private Instant askAgain = Instant.MIN;
+  private @Nullable CompletableFuture<String> underway;
 
   KeyServiceState(String name, KeyService service, SecureRandom random) {
     this(name, service, random, Instant::now);
@@ -80,14 +87,37 @@ final class KeyServiceState implements AutoCloseable {
     }
   }
 
-  /// Asks the service how it is, unless it was asked just now, and takes over its new key.
+  /// Asks the service how it is, unless it was asked just now, and takes over its new key. Who comes while it is asked gets the same answer.
   ///
   /// @return what is wrong; empty when all is well
-  synchronized String check() {
-    if (clock.get().isBefore(askAgain)) return lastFault;
-    lastFault = ask();
-    askAgain = clock.get().plus(lastFault.isEmpty() ? WELL : ILL);
-    return lastFault;
+  String check() {
+    CompletableFuture<String> mine = new CompletableFuture<>();
+    CompletableFuture<String> others;
+    synchronized (this) {
+      others = underway;
+      if (others == null) {
+        if (clock.get().isBefore(askAgain)) return lastFault;
+        underway = mine;
+      }
+    }
+    return others == null ? answer(mine) : others.join();
+  }
+
+  private String answer(CompletableFuture<String> mine) {
+    String fault = "the check was broken off";
+    try {
+      fault = ask();
+      return fault;
+    } finally {
+      remember(fault);
+      mine.complete(fault);
+    }
+  }
+
+  private synchronized void remember(String fault) {
+    underway = null;
+    lastFault = fault;
+    askAgain = clock.get().plus(fault.isEmpty() ? WELL : ILL);
   }
 
   private String ask() {

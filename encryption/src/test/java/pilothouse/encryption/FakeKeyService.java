@@ -42,26 +42,20 @@ final class FakeKeyService implements AutoCloseable {
   }
 
   private byte[] status(byte[] request) {
-    var answer = new Wire.Writer();
-    answer.text(1, "v2");
-    answer.text(2, healthz);
-    answer.text(3, keyId);
-    return answer.done();
+    return new Wire.Writer().text(3, keyId).text(2, healthz).text(1, "v2").done();
   }
 
   private byte[] encrypt(byte[] request) {
-    var answer = new Wire.Writer();
-    answer.bytes(1, turned(Wire.read(request).bytes(1)));
-    answer.text(2, keyId);
-    answer.entry(3, "local.kms.example", Bytes.utf8("encrypted-local-kek"));
-    return answer.done();
+    return new Wire.Writer()
+        .entry(3, "local.kms.example", Bytes.utf8("encrypted-local-kek"))
+        .text(2, keyId)
+        .bytes(1, turned(Wire.read(request).bytes(1)))
+        .done();
   }
 
   private byte[] decrypt(byte[] request) {
     decryptions.incrementAndGet();
-    var answer = new Wire.Writer();
-    answer.bytes(1, turned(Wire.read(request).bytes(1)));
-    return answer.done();
+    return new Wire.Writer().bytes(1, turned(Wire.read(request).bytes(1))).done();
   }
 
   private static Bytes turned(Bytes bytes) {

@@ -63,7 +63,7 @@ class KeyServiceTest {
   @Test
   void aNewKeyOfTheServiceMakesOldValuesStale() throws Exception {
     try (var service = new FakeKeyService(socket());
-        var client = GrpcKeyService.open("unix://" + socket(), Duration.ofSeconds(3))) {
+        var client = GrpcKeyService.open("unix://" + socket(), Duration.ofSeconds(60))) {
       var time = new AtomicReference<>(Instant.EPOCH);
       var state = new KeyServiceState("mine", client, new SecureRandom(), time::get);
       var envelope = new Envelope(state, new SecureRandom());
@@ -80,7 +80,7 @@ class KeyServiceTest {
   @Test
   void anIllServiceStopsWritesAfterThreeMinutesAndNeverReads() throws Exception {
     try (var service = new FakeKeyService(socket());
-        var client = GrpcKeyService.open("unix://" + socket(), Duration.ofSeconds(3))) {
+        var client = GrpcKeyService.open("unix://" + socket(), Duration.ofSeconds(60))) {
       var time = new AtomicReference<>(Instant.EPOCH);
       var state = new KeyServiceState("mine", client, new SecureRandom(), time::get);
       var envelope = new Envelope(state, new SecureRandom());
@@ -123,7 +123,7 @@ class KeyServiceTest {
               + ProvidersTest.key("key1", 'a'));
       String head = "k8s:enc:aesgcm:v1:key2:";
       assertTimeoutPreemptively(
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
           () -> {
             while (!text(form.toStored(KEY, JSON)).startsWith(head)) Thread.onSpinWait();
           });
@@ -140,7 +140,7 @@ class KeyServiceTest {
 
   private Path config() throws Exception {
     return write(
-        "- resources: [secrets]\n  providers:\n  - kms: {apiVersion: v2, name: mine, endpoint: 'unix://"
+        "- resources: [secrets]\n  providers:\n  - kms: {apiVersion: v2, name: mine, timeout: 60s, endpoint: 'unix://"
             + socket()
             + "'}\n");
   }

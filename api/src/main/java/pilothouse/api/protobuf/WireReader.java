@@ -35,6 +35,11 @@ public final class WireReader {
     return field;
   }
 
+  /// How the field is encoded: 0 a number, 1 and 5 eight and four bytes, 2 with a length.
+  public int wireType() {
+    return wireType;
+  }
+
   public long number(String name) {
     expect(0, name);
     return varint();
