@@ -7,10 +7,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import pilothouse.app.pki.AdminIdentity;
 
 /// The administrator of a data folder, who speaks plain HTTP to its server.
@@ -42,6 +46,23 @@ public final class Admin implements AutoCloseable {
 
   public static Admin of(ServerUnderTest server) throws IOException {
     return of(server, HttpClient.Version.HTTP_2);
+  }
+
+  /// A client without a name, who trusts the authority of a data folder.
+  public static Admin nobody(URI url, Path folder) throws IOException {
+    try (var file = Files.newInputStream(folder.resolve("pki/ca.crt"))) {
+      var authorities = KeyStore.getInstance("PKCS12");
+      authorities.load(null, null);
+      authorities.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(file));
+      var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trusted.init(authorities);
+      var tls = SSLContext.getInstance("TLS");
+      tls.init(null, trusted.getTrustManagers(), null);
+      return new Admin(url, tls, HttpClient.Version.HTTP_2);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
   }
 
   public URI url() {

@@ -44,10 +44,9 @@ public final class ServerUnderTest implements AutoCloseable {
 
   private static ServerUnderTest start(Path folder, boolean ours, String... flags)
       throws IOException {
-    var words = new ArrayList<>(List.of(flags));
-    words.add("--data-dir=" + folder);
-    words.add("--bind-address=127.0.0.1");
+    var words = new ArrayList<>(List.of("--data-dir=" + folder, "--bind-address=127.0.0.1"));
     words.add("--secure-port=" + freePort());
+    words.addAll(List.of(flags));
     return switch (Command.of(words)) {
       case Command.Serve(var options, _) ->
           new ServerUnderTest(ApiServer.start(options), folder, ours);

@@ -93,7 +93,8 @@ public final class BuiltinResources implements AutoCloseable {
   private List<AdmissionPlugin> plugins(Options options, Supplier<Authorizer> authorizer) {
     var all = new ArrayList<AdmissionPlugin>();
     all.add(new CreateRights(authorizer));
-    for (AdmissionPlugin plugin : AdmissionPlugins.inOrder(new StoredCluster(this)))
+    for (AdmissionPlugin plugin :
+        AdmissionPlugins.inOrder(new StoredCluster(this), options.admission().tolerations()))
       if (options.admission().runs(plugin.name())) all.add(plugin);
     return all;
   }
@@ -126,12 +127,12 @@ public final class BuiltinResources implements AutoCloseable {
         clock);
   }
 
-  /// Those that clients are served.
   /// Services are reached by their names in the cluster, for which their certificates are made.
   private static Optional<String> serviceName(String namespace, String name, int port) {
     return Optional.of(name + "." + namespace + ".svc:" + port);
   }
 
+  /// Those that clients are served.
   public List<ResourceDefinition> definitions() {
     return offered;
   }

@@ -18,6 +18,7 @@ import pilothouse.server.authz.Authorizer;
 import pilothouse.server.filters.Filters;
 import pilothouse.server.filters.MaxInFlight;
 import pilothouse.server.filters.NegotiatedStatus;
+import pilothouse.server.filters.RequestLog;
 import pilothouse.server.filters.StatusResponses;
 import pilothouse.server.filters.Timeouts;
 import pilothouse.server.health.HealthCheck;
@@ -32,6 +33,9 @@ import pilothouse.server.reviews.Reviews;
 
 /// All that stands between a request and its answer: the filters in running order, then the layers that may know its path.
 public final class Chain implements AutoCloseable {
+  /// The `--v` from which on every request is logged. Source: apiserver `pkg/server/httplog/httplog.go`.
+  private static final int REQUESTS_LOGGED = 3;
+
   private final BuiltinResources builtins;
   private final CustomResources customs;
   private final Timeouts timeouts;
@@ -68,10 +72,10 @@ public final class Chain implements AutoCloseable {
     var filters =
         new Filters(
             refusals(builtins.types()),
-            List.of(documents.requests()),
+            observers(documents, options.verbosity()),
             life::isComplete,
-            List.of(),
-            List.of(),
+            options.browsers().transport(),
+            options.browsers().origins(),
             options.requests().request(),
             timeouts,
             authenticator(credentials, options.frontProxy(), bearers),
@@ -80,6 +84,11 @@ public final class Chain implements AutoCloseable {
             new MaxInFlight(
                 options.requests().atOnce(), options.requests().request().dividedBy(4)));
     handler = Filter.chain(filters.inOrder(), new DelegationChain(layers));
+  }
+
+  private static List<Filter> observers(Documents documents, int verbosity) {
+    if (verbosity < REQUESTS_LOGGED) return List.of(documents.requests());
+    return List.of(documents.requests(), new RequestLog(System.err::println));
   }
 
   private static Authenticator authenticator(

@@ -61,7 +61,8 @@ final class ServiceAccountTokens implements BearerTokens.Issuer {
     var bindable =
         new TokenRequest.Bindable(
             builtins.stored("v1/pods"), builtins.stored("v1/secrets"), builtins.stored("v1/nodes"));
-    return new TokenRequest(builtins.stored("v1/serviceaccounts"), bindable, signer);
+    return new TokenRequest(
+        builtins.stored("v1/serviceaccounts"), bindable, signer, flags.audiences());
   }
 
   /// A token is good while its account, and what it is bound to, are those that it was made for.

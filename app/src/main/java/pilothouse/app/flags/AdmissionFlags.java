@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import pilothouse.builtins.admission.TolerationSeconds;
 
 /// `--enable-admission-plugins`, `--disable-admission-plugins` and the deprecated `--admission-control`.
 ///
 /// Source: the plugin names, their order and which are on by default are those of kube-apiserver 1.36.
 ///
 /// @param enabled the plugins to run, in running order
-public record AdmissionFlags(List<String> enabled) {
+/// @param tolerations how long pods stay on a node that is ill, by default
+public record AdmissionFlags(List<String> enabled, TolerationSeconds tolerations) {
   private static final List<String> ORDER =
       List.of(
           "AlwaysAdmit",
@@ -93,7 +95,11 @@ public record AdmissionFlags(List<String> enabled) {
     if (!only.isEmpty() && (!on.isEmpty() || !off.isEmpty()))
       errors.add(
           "--admission-control excludes --enable-admission-plugins and --disable-admission-plugins");
-    return new AdmissionFlags(chosen(only, on, off));
+    return new AdmissionFlags(
+        chosen(only, on, off),
+        new TolerationSeconds(
+            flags.number("default-not-ready-toleration-seconds"),
+            flags.number("default-unreachable-toleration-seconds")));
   }
 
   private static List<String> chosen(List<String> only, List<String> on, List<String> off) {

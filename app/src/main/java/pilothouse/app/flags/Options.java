@@ -10,7 +10,7 @@ import pilothouse.builtins.RuntimeConfig;
 ///
 /// @param advertised the address that members of the cluster reach this server at; empty to find it
 /// @param runtimeConfig which APIs are served
-/// @param verbosity how much is logged, upward from 0
+/// @param verbosity how much is logged, upward from 0; from 3 on a line for every request
 /// @param profiling whether `/debug/pprof` is there
 /// @param flags the value of every flag, for people
 public record Options(
@@ -25,6 +25,7 @@ public record Options(
     EncryptionFlags encryption,
     AuthorizationFlags authorization,
     FrontProxyFlags frontProxy,
+    BrowserFlags browsers,
     FeatureGates gates,
     RuntimeConfig runtimeConfig,
     boolean privilegedPods,
@@ -46,6 +47,7 @@ public record Options(
         EncryptionFlags.from(flags, errors),
         AuthorizationFlags.from(flags, errors),
         FrontProxyFlags.from(flags, errors),
+        BrowserFlags.from(flags, errors),
         FeatureGates.of(flags.map("feature-gates"), errors),
         runtimeConfig(flags, errors),
         flags.bool("allow-privileged"),

@@ -167,6 +167,24 @@ final class CommandTest {
   }
 
   @Test
+  void theOldListOfAdmissionPluginsStandsForTheDefaults() {
+    assertThat(options("--admission-control=Priority,NamespaceLifecycle").admission().enabled())
+        .containsExactly("NamespaceLifecycle", "Priority");
+    assertThat(errors("--admission-control=Priority", "--enable-admission-plugins=AlwaysDeny"))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatBrowsersAreToldIsChecked() {
+    assertThat(
+            errors(
+                "--strict-transport-security-directives=max-age=1,nonsense",
+                "--cors-allowed-origins=(",
+                "--cors-allowed-origins=//page"))
+        .hasSize(2);
+  }
+
+  @Test
   void authorizersAreNamedInOrderAndRbacIsTheRule() {
     assertThat(options().authorization().modes()).containsExactly(Mode.RBAC);
     var open = options("--authorization-mode=RBAC,AlwaysAllow").authorization();
@@ -233,9 +251,33 @@ final class CommandTest {
   @Test
   void helpNamesEverySectionAndSaysWhatIsNotYetEffective() {
     assertThat(printed("--help"))
-        .contains("Generic flags:", "Etcd flags:", "Secure serving flags:", "Global flags:")
+        .contains(sections())
         .contains("--secure-port int", "(default 6443)", "(not yet effective)")
         .doesNotContain("--apiserver-count");
+  }
+
+  /// Those of kube-apiserver 1.36, and ours.
+  private static List<String> sections() {
+    return List.of(
+            "Pilothouse",
+            "Generic",
+            "Etcd",
+            "Secure serving",
+            "Auditing",
+            "Features",
+            "Authentication",
+            "Authorization",
+            "API enablement",
+            "Egress selector",
+            "Admission",
+            "Metrics",
+            "Logs",
+            "Traces",
+            "Misc",
+            "Global")
+        .stream()
+        .map(name -> "\n" + name + " flags:\n")
+        .toList();
   }
 
   @Test

@@ -8,9 +8,11 @@ import pilothouse.wire.ServerUnderTest;
 /// `kubectl create`, from files and with each of its generators.
 @EveryKubectl
 final class KubectlCreateTest {
+  private final ServerUnderTest server;
   private final Kubectl kubectl;
 
   KubectlCreateTest(Release release, Programs programs, ServerUnderTest server) throws Exception {
+    this.server = server;
     kubectl = Kubectl.of(release, programs, server);
   }
 
@@ -69,6 +71,16 @@ final class KubectlCreateTest {
         "--docker-password=p",
         "--docker-server=s");
     assertThat(in.value("secret/registry", ".type")).isEqualTo("kubernetes.io/dockerconfigjson");
+    String pki = server.folder() + "/pki/admin";
+    created(
+        in,
+        "secret/pair",
+        "secret",
+        "tls",
+        "pair",
+        "--cert=" + pki + ".crt",
+        "--key=" + pki + ".key");
+    assertThat(in.value("secret/pair", ".type")).isEqualTo("kubernetes.io/tls");
   }
 
   @Test

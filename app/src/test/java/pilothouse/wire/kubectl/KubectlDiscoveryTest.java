@@ -57,6 +57,8 @@ final class KubectlDiscoveryTest {
         .contains("<integer>", "Number of desired pods");
     assertThat(kubectl.out("explain", "pod.spec.containers.resources", "--api-version=v1"))
         .contains("limits", "requests");
+    assertThat(kubectl.out("explain", "deployment.spec", "--output=plaintext-openapiv2"))
+        .contains("replicas\t<integer>", "-required-");
     assertThat(kubectl.refusal("explain", "pod.nosuch"))
         .contains("field \"nosuch\" does not exist");
   }

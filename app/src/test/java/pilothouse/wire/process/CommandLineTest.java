@@ -9,16 +9,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import pilothouse.wire.Admin;
 
 /// The program and its launchers, by their exit codes and what they print.
 @Timeout(120)
 final class CommandLineTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
+  @TempDir static Path shared;
+  private static Keys keys;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void makeKeys() {
+    keys = Keys.in(shared.resolve("keys"));
+  }
 
   private record Ran(int exit, String out, String err) {}
 
@@ -75,18 +85,23 @@ final class CommandLineTest {
   /// `--f=v`, `--f v`, lists with commas, flags that come again, durations as Go writes them.
   @Test
   void flagsAreReadInEveryWayThatTheyAreWritten() throws Exception {
-    Path data = folder.resolve("data");
+    Path data = keys.into(folder.resolve("data"));
     try (var server =
-        ServerProcess.start(
-            data,
-            "--service-cluster-ip-range",
-            "10.9.0.0/24",
-            "--request-timeout=1m30s",
-            "--disable-admission-plugins=ServiceAccount,Priority",
-            "--disable-admission-plugins=DefaultStorageClass",
-            "--feature-gates=AllAlpha=false",
-            "--v=2")) {
+            ServerProcess.start(
+                data,
+                "--service-cluster-ip-range",
+                "10.9.0.0/24",
+                "--request-timeout=1m30s",
+                "--disable-admission-plugins=ServiceAccount,Priority",
+                "--disable-admission-plugins=DefaultStorageClass",
+                "--feature-gates=AllAlpha=false",
+                "--v=3");
+        var admin = Admin.of(server.url(), data, java.net.http.HttpClient.Version.HTTP_1_1)) {
       assertThat(server.out()).hasSize(1);
+      admin.get("/api/v1/namespaces?limit=2");
+      assertThat(server.errWith("limit=2"))
+          .matches(
+              "\"HTTP\" verb=\"LIST\" URI=\"/api/v1/namespaces\\?limit=2\" latency=.* resp=200");
       server.terminate();
       assertThat(server.exit()).isZero();
     }
@@ -94,10 +109,10 @@ final class CommandLineTest {
 
   @Test
   void aTakenPortIsToldInOneLine() throws Exception {
-    try (var server = ServerProcess.start(folder.resolve("first"))) {
+    try (var server = ServerProcess.start(keys.into(folder.resolve("first")))) {
       var ran =
           program(
-              "--data-dir=" + folder.resolve("second"),
+              "--data-dir=" + keys.into(folder.resolve("second")),
               "--bind-address=127.0.0.1",
               "--secure-port=" + server.url().getPort());
       assertThat(ran.exit()).isEqualTo(1);
@@ -122,22 +137,67 @@ final class CommandLineTest {
     assertThat(ran.out()).isEqualTo("serve\n--v\n2\n--etcd-servers=a,b\ntwo words\n");
   }
 
+  /// The Java that comes first is too old and another one has no compiler: the launcher looks on.
+  @Test
+  void aJdkInOneOfTheUsualPlacesIsFound() throws Exception {
+    script(folder.resolve("pilothouse"), launcherOfNowhere());
+    jdk("old", "17.0.1", "java", "javac");
+    jdk(".sdkman/candidates/java/25-jre", "25.0.1", "java");
+    jdk(".sdkman/candidates/java/26-open", "26", "java", "javac");
+    var ran = run(List.of("./pilothouse", "jdk"), javaHome(folder.resolve("old").toString()));
+    assertThat(ran.out()).isEqualTo(folder.resolve(".sdkman/candidates/java/26-open") + "\n");
+  }
+
+  private void jdk(String name, String version, String... programs) throws IOException {
+    for (String program : programs)
+      script(folder.resolve(name).resolve("bin").resolve(program), "#!/bin/sh\n");
+    Files.writeString(
+        folder.resolve(name).resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+  }
+
+  private Map<String, String> javaHome(String home) throws IOException {
+    return Map.of(
+        "HOME",
+        folder.toString(),
+        "JAVA_HOME",
+        home,
+        "PILOTHOUSE_JAVA_HOME",
+        "",
+        "PATH",
+        withoutJava());
+  }
+
+  /// A PATH of what the launcher itself runs: a machine's own folder of programs may hold a Java of any age.
+  private String withoutJava() throws IOException {
+    Path programs = Files.createDirectories(folder.resolve("programs"));
+    for (String name : List.of("bash", "sed", "dirname", "readlink", "cat")) {
+      Path itself = Path.of("/usr/bin", name);
+      Path place = Files.isExecutable(itself) ? itself : Path.of("/bin", name);
+      script(programs.resolve(name), "#!/bin/sh\nexec " + place + " \"$@\"\n");
+    }
+    return programs.toString();
+  }
+
+  /// The launcher without this machine's own JDKs.
+  private String launcherOfNowhere() throws IOException {
+    return Files.readString(PROJECT.resolve("pilothouse"))
+        .replaceAll("(?<= )(/usr|/opt|/Library)/", folder + "/nowhere/");
+  }
+
   /// The launcher where it finds nothing in the usual places but a Java that is too old, or none.
   @Test
   void aMissingJdkIsToldInOneLine() throws Exception {
-    String launcher = Files.readString(PROJECT.resolve("pilothouse"));
-    script(
-        folder.resolve("pilothouse"),
-        launcher.replaceAll("(?<= )(/usr|/opt|/Library)/", folder + "/nowhere/"));
-    script(folder.resolve("old/bin/java"), "#!/bin/sh\n");
-    Files.writeString(folder.resolve("old/release"), "JAVA_VERSION=\"17.0.1\"\n");
-    var none = Map.of("HOME", folder.toString(), "JAVA_HOME", "", "PATH", "/usr/bin:/bin");
-    var old = new java.util.HashMap<>(none);
-    old.put("JAVA_HOME", folder.resolve("old").toString());
-    var ran = run(List.of("./pilothouse", "jdk"), old);
+    script(folder.resolve("pilothouse"), launcherOfNowhere());
+    jdk("old", "17.0.1", "java", "javac");
+    var none = javaHome("");
+    var ran = run(List.of("./pilothouse", "jdk"), javaHome(folder.resolve("old").toString()));
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.err().lines()).hasSize(1);
     assertThat(ran.err()).contains("needs JDK 25 or newer", "found only Java");
+    var nothing = run(List.of("./pilothouse", "jdk"), none);
+    assertThat(nothing.exit()).isEqualTo(1);
+    assertThat(nothing.err().lines()).hasSize(1);
+    assertThat(nothing.err()).contains("needs JDK 25 or newer;");
     assertThat(run(List.of("./pilothouse", "nosuch"), none).err())
         .contains("there is no command nosuch");
     assertThat(run(List.of("./pilothouse", "help"), none).out()).contains("./pilothouse serve");

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,15 @@ final class LifecycleTest {
   private static final String MAPS = "/api/v1/namespaces/default/configmaps";
   private static final Pattern REVISION = Pattern.compile("\"resourceVersion\":\"(\\d+)\"");
 
+  @TempDir static Path shared;
+  private static Keys keys;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void makeKeys() {
+    keys = Keys.in(shared.resolve("keys"));
+  }
 
   private static Admin admin(ServerProcess server) throws Exception {
     return Admin.of(server.url(), server.folder(), HttpClient.Version.HTTP_1_1);
@@ -60,14 +69,18 @@ final class LifecycleTest {
     }
   }
 
-  /// Files with a secret in them that others may read as well.
+  /// Files with a secret in them, the store's among them, that others may read as well.
   private static List<Path> unreadable(Path data) throws Exception {
     try (var files = Files.walk(data)) {
       var secret =
           files
-              .filter(f -> f.toString().endsWith(".key") || f.toString().endsWith(".kubeconfig"))
+              .filter(Files::isRegularFile)
+              .filter(f -> !f.toString().endsWith(".crt") && !f.toString().endsWith(".pub"))
               .toList();
-      assertThat(secret).hasSizeGreaterThanOrEqualTo(4);
+      assertThat(secret)
+          .anyMatch(f -> f.endsWith("store.db"))
+          .anyMatch(f -> f.endsWith("admin.kubeconfig"))
+          .anyMatch(f -> f.endsWith("sa.key"));
       var open = new java.util.ArrayList<Path>();
       for (Path file : secret)
         if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).equals("rw-------"))
@@ -79,7 +92,8 @@ final class LifecycleTest {
   /// Readiness fails, watches end, what is in flight is answered, and the exit is clean.
   @Test
   void aTermSignalDrains() throws Exception {
-    try (var server = ServerProcess.start(folder.resolve("data"), "--shutdown-delay-duration=3s");
+    try (var server =
+            ServerProcess.start(keys.into(folder.resolve("data")), "--shutdown-delay-duration=3s");
         var admin = admin(server);
         var slow =
             admin.tls().getSocketFactory().createSocket("127.0.0.1", server.url().getPort())) {
@@ -105,6 +119,20 @@ final class LifecycleTest {
     }
   }
 
+  /// Whoever cannot wait for the drain asks twice.
+  @Test
+  void aSecondTermSignalEndsAtOnce() throws Exception {
+    try (var server =
+            ServerProcess.start(
+                keys.into(folder.resolve("data")), "--shutdown-delay-duration=10m");
+        var admin = admin(server)) {
+      server.terminate();
+      while (admin.get("/readyz").statusCode() == 200) Thread.onSpinWait();
+      server.terminate();
+      assertThat(server.exit()).isEqualTo(1);
+    }
+  }
+
   private static void write(Socket socket, String text) throws Exception {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().flush();
@@ -112,7 +140,7 @@ final class LifecycleTest {
 
   @Test
   void whatWasAcknowledgedSurvivesAKill() throws Exception {
-    Path data = folder.resolve("data");
+    Path data = keys.into(folder.resolve("data"));
     Map<String, Long> acknowledged = new ConcurrentHashMap<>();
     try (var server = ServerProcess.start(data);
         var admin = admin(server)) {
@@ -161,7 +189,8 @@ final class LifecycleTest {
   @Test
   void certificatesOfOnesOwnAreServed() throws Exception {
     Path made = folder.resolve("made");
-    try (var first = ServerProcess.start(folder.resolve("first"), "--cert-dir=" + made)) {
+    try (var first =
+        ServerProcess.start(keys.into(folder.resolve("first")), "--cert-dir=" + made)) {
       assertThat(made.resolve("apiserver.crt")).exists();
       assertThat(made.resolve("apiserver.key")).exists();
       first.terminate();

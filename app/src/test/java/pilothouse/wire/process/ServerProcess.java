@@ -91,6 +91,15 @@ final class ServerProcess implements AutoCloseable {
     return List.copyOf(out);
   }
 
+  /// The next line of its standard error that holds `text`.
+  String errWith(String text) throws InterruptedException {
+    while (true) {
+      String line = err.poll(SECONDS, TimeUnit.SECONDS);
+      if (line == null) throw new AssertionError("no line with " + text);
+      if (line.contains(text)) return line;
+    }
+  }
+
   void terminate() {
     process.destroy();
   }

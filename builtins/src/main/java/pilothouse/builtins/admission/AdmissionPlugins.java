@@ -10,12 +10,12 @@ import pilothouse.registry.admission.NamespaceLifecycle;
 public final class AdmissionPlugins {
   private AdmissionPlugins() {}
 
-  public static List<AdmissionPlugin> inOrder(Cluster cluster) {
+  public static List<AdmissionPlugin> inOrder(Cluster cluster, TolerationSeconds tolerations) {
     return List.of(
         new NamespaceLifecycle(name -> cluster.get("v1/namespaces", "", name)),
         new TaintNodesByCondition(),
         new Priority(cluster),
-        new DefaultTolerationSeconds(),
+        new DefaultTolerationSeconds(tolerations),
         new DefaultStorageClass(cluster),
         new StorageObjectInUseProtection(),
         new DefaultIngressClass(cluster));

@@ -9,13 +9,20 @@ import pilothouse.registry.admission.AdmissionPlugin;
 import pilothouse.registry.admission.AdmissionRequest;
 import pilothouse.registry.admission.Operation;
 
-/// Pods stay for five minutes on a node that is not ready or not reachable, unless they say otherwise.
+/// Pods stay for a while on a node that is not ready or not reachable, unless they say otherwise.
 ///
 /// Source: kubernetes `plugin/pkg/admission/defaulttolerationseconds/admission.go`.
 final class DefaultTolerationSeconds implements AdmissionPlugin {
-  private static final List<String> TAINTS =
-      List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable");
-  private static final int SECONDS = 300;
+  private final List<Taint> taints;
+
+  private record Taint(String key, int seconds) {}
+
+  DefaultTolerationSeconds(TolerationSeconds seconds) {
+    this.taints =
+        List.of(
+            new Taint("node.kubernetes.io/not-ready", seconds.notReady()),
+            new Taint("node.kubernetes.io/unreachable", seconds.unreachable()));
+  }
 
   @Override
   public String name() {
@@ -32,7 +39,7 @@ final class DefaultTolerationSeconds implements AdmissionPlugin {
     if (!request.isFor("", "pods")) return pod;
     List<Node> given = pod.at("spec", "tolerations").items();
     var all = new ArrayList<>(given);
-    for (String taint : TAINTS) if (!tolerated(given, taint)) all.add(toleration(taint));
+    for (Taint taint : taints) if (!tolerated(given, taint.key)) all.add(toleration(taint));
     return all.size() == given.size() ? pod : PodSpec.with(pod, "tolerations", ListNode.of(all));
   }
 
@@ -46,12 +53,12 @@ final class DefaultTolerationSeconds implements AdmissionPlugin {
     return false;
   }
 
-  private static ObjectNode toleration(String taint) {
+  private static ObjectNode toleration(Taint taint) {
     return ObjectNode.builder()
-        .put("key", taint)
+        .put("key", taint.key)
         .put("operator", "Exists")
         .put("effect", "NoExecute")
-        .put("tolerationSeconds", SECONDS)
+        .put("tolerationSeconds", taint.seconds)
         .build();
   }
 }

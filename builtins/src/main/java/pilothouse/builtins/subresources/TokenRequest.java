@@ -37,14 +37,18 @@ public final class TokenRequest implements VirtualCreate {
   private final StoredRegistry accounts;
   private final Bindable bindable;
   private final TokenSigner signer;
+  private final List<String> audiences;
 
   /// The kinds that a token may be bound to.
   public record Bindable(StoredRegistry pods, StoredRegistry secrets, StoredRegistry nodes) {}
 
-  public TokenRequest(StoredRegistry accounts, Bindable bindable, TokenSigner signer) {
+  /// @param audiences of a token whose request names none
+  public TokenRequest(
+      StoredRegistry accounts, Bindable bindable, TokenSigner signer, List<String> audiences) {
     this.accounts = accounts;
     this.bindable = bindable;
     this.signer = signer;
+    this.audiences = List.copyOf(audiences);
   }
 
   @Override
@@ -155,7 +159,7 @@ public final class TokenRequest implements VirtualCreate {
         account.at("metadata", "name").text(),
         account.at("metadata", "uid").text(),
         bound,
-        asked.isEmpty() ? List.of(signer.issuer()) : asked,
+        asked.isEmpty() ? audiences : asked,
         UUID.randomUUID().toString(),
         now,
         now.plusSeconds(seconds));

@@ -24,10 +24,6 @@ public final class TokenSigner {
     this.open = open;
   }
 
-  public String issuer() {
-    return issuer;
-  }
-
   public String sign(TokenClaims claims) {
     var header = new JWSHeader.Builder(open.algorithm()).keyID(open.id()).build();
     var jwt = new SignedJWT(header, set(claims));

@@ -1,0 +1,2 @@
+/// What single flags change of what clients see.
+package pilothouse.wire.flags;
