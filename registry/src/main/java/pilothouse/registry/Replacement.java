@@ -196,7 +196,11 @@ final class Replacement {
     return graced ? out : Metadata.copy(out, Metadata.DELETION_GRACE_PERIOD_SECONDS, old);
   }
 
-  /// Metadata is checked twice, as upstream's store and its kinds do: a cause is told as often.
+  /// Metadata is checked twice, and so are most finalizers: upstream does it once for every kind before an update and once more in the
+  /// validation of most kinds, and a client is told a cause as often as it was found. Kinds whose own validation leaves metadata out say so
+  /// ([Strategy#checksMetadata]).
+  ///
+  /// Source: apiserver `pkg/registry/rest/update.go`, `BeforeUpdate`; `ValidateObjectMetaUpdate` in the kinds' validation.
   private ObjectNode valid(
       ObjectNode object,
       ObjectNode old,

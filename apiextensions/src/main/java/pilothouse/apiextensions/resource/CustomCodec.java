@@ -9,8 +9,6 @@ import pilothouse.api.GroupVersionKind;
 import pilothouse.api.Reason;
 import pilothouse.api.codec.DecodeException;
 import pilothouse.api.json.JsonDocument;
-import pilothouse.api.json.JsonException;
-import pilothouse.api.json.JsonReader;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.structural.Defaulting;
@@ -19,14 +17,13 @@ import pilothouse.api.structural.Schema;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.yaml.YamlDocument;
-import pilothouse.api.yaml.YamlException;
-import pilothouse.api.yaml.YamlReader;
 import pilothouse.api.yaml.YamlWriter;
 import pilothouse.apiextensions.metadata.MetadataException;
 import pilothouse.apiextensions.metadata.Metadatas;
 import pilothouse.server.rest.DecodeErrors;
 import pilothouse.server.rest.Encoding;
 import pilothouse.server.rest.ObjectCodec;
+import pilothouse.server.rest.SentBody;
 
 /// The codec of a custom resource, which its schema drives. Protobuf is there for tables and metadata of objects alone.
 final class CustomCodec implements ObjectCodec {
@@ -36,6 +33,7 @@ final class CustomCodec implements ObjectCodec {
   private final Metadatas metadatas;
   private final ObjectCodec plain;
   private final DecodeErrors errors;
+  private final SentBody sent;
 
   /// @param plain reads what is no object of this resource
   CustomCodec(
@@ -50,6 +48,7 @@ final class CustomCodec implements ObjectCodec {
     this.metadatas = metadatas;
     this.plain = plain;
     this.errors = new DecodeErrors(kind);
+    this.sent = new SentBody(kind);
   }
 
   @Override
@@ -66,11 +65,11 @@ final class CustomCodec implements ObjectCodec {
   public Decoded decode(Bytes body, Encoding encoding) {
     return switch (encoding) {
       case JSON -> {
-        JsonDocument document = json(body);
+        JsonDocument document = sent.json(body);
         yield decoded(body, document.root(), document.duplicateErrors());
       }
       case YAML -> {
-        YamlDocument document = yaml(body);
+        YamlDocument document = sent.yaml(body);
         yield decoded(body, document.root(), document.strictErrors());
       }
       case PROTOBUF ->
@@ -79,63 +78,17 @@ final class CustomCodec implements ObjectCodec {
     };
   }
 
-  private JsonDocument json(Bytes body) {
-    try {
-      return JsonReader.read(body);
-    } catch (JsonException e) {
-      String why = String.valueOf(e.getMessage());
-      if (why.startsWith("json: cannot unmarshal number")) throw errors.unhandled(kind, why);
-      throw errors.unrecognized(
-          body, "couldn't get version/kind; json parse error: " + e.getMessage());
-    }
-  }
-
-  private YamlDocument yaml(Bytes body) {
-    try {
-      return YamlReader.read(body);
-    } catch (YamlException e) {
-      throw errors.unrecognized(body, String.valueOf(e.getMessage()));
-    }
-  }
-
   private Decoded decoded(Bytes body, Node root, List<String> repeated) {
-    if (!(root instanceof ObjectNode object))
-      throw errors.unrecognized(
-          body,
-          "couldn't get version/kind; json parse error: json: cannot unmarshal "
-              + root.typeName()
-              + " into Go value of type "
-              + DecodeErrors.TYPE_META);
-    GroupVersionKind sent = sent(object, body);
+    ObjectNode object = sent.object(root, body);
+    GroupVersion version = sent.kind(object, body).groupVersion();
     try {
       Decoded formed = formed(object, repeated);
-      if (!sent.groupVersion().equals(kind.groupVersion()))
-        throw DecodeErrors.otherVersion(sent.groupVersion(), kind.groupVersion());
+      if (!version.equals(kind.groupVersion()))
+        throw DecodeErrors.otherVersion(version, kind.groupVersion());
       return formed;
     } catch (DecodeException | MetadataException e) {
       throw errors.unhandled(kind, String.valueOf(e.getMessage()));
     }
-  }
-
-  /// The kind that the body tells; what it leaves out is as expected.
-  private GroupVersionKind sent(ObjectNode object, Bytes body) {
-    for (String field : List.of("apiVersion", "kind")) {
-      String json = object.get(field).typeName();
-      if (!json.equals("null") && !json.equals("string"))
-        throw errors.unrecognized(
-            body,
-            "couldn't get version/kind; json parse error: json: cannot unmarshal "
-                + json
-                + " into Go struct field ."
-                + field
-                + " of type string");
-    }
-    String version = object.get("apiVersion").text();
-    if (version.chars().filter(c -> c == '/').count() > 1)
-      throw errors.unrecognized(body, "unexpected GroupVersion string: " + version);
-    GroupVersion parsed = version.isEmpty() ? kind.groupVersion() : GroupVersion.parse(version);
-    String name = object.get("kind").text();
-    return parsed.kind(name.isEmpty() ? kind.kind() : name);
   }
 
   /// The object with what its schema makes of it.

@@ -9,6 +9,7 @@ import pilothouse.api.json.JsonReader;
 import pilothouse.api.protobuf.Envelope;
 import pilothouse.api.protobuf.ReverseBuffer;
 import pilothouse.api.protobuf.WireReader;
+import pilothouse.builtins.meta.StoredMetadata;
 import pilothouse.storage.Expectation;
 import pilothouse.storage.Outcome;
 import pilothouse.storage.Stored;
@@ -106,11 +107,7 @@ final class SharedBits implements PortBits {
     var out = new ReverseBuffer(512);
     out.bytes(3, reversed(taken.toByteArray()));
     out.text(2, range);
-    int metadata = out.size();
-    out.message(8, metadata);
-    out.number(7, 0);
-    for (int field = 6; field > 0; field--) out.text(field, "");
-    out.message(1, metadata);
+    StoredMetadata.write(out, 0);
     return new Envelope("v1", "RangeAllocation", out.result()).bytes();
   }
 

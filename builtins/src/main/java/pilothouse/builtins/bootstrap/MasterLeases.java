@@ -5,6 +5,7 @@ import java.util.List;
 import pilothouse.api.Bytes;
 import pilothouse.api.protobuf.Envelope;
 import pilothouse.api.protobuf.ReverseBuffer;
+import pilothouse.builtins.meta.StoredMetadata;
 import pilothouse.storage.Expectation;
 import pilothouse.storage.Range;
 import pilothouse.storage.Store;
@@ -50,11 +51,7 @@ public final class MasterLeases implements Presence {
     out.text(1, address);
     out.message(1, subset);
     out.message(2, subset);
-    int metadata = out.size();
-    out.message(8, metadata);
-    out.number(7, 1);
-    for (int field = 6; field > 0; field--) out.text(field, "");
-    out.message(1, metadata);
+    StoredMetadata.write(out, 1);
     return new Envelope("v1", "Endpoints", out.result()).bytes();
   }
 }

@@ -21,8 +21,7 @@ public final class InlineVolumeValidation {
     absent(at, spec, "capacity", errors);
     if (!spec.has("csi"))
       errors.add(FieldError.required(at.child("csi"), "has to be specified " + CONTEXT));
-    PersistentVolumeValidation.accessModes(
-        at.child("accessModes"), spec.get("accessModes").items(), errors);
+    AccessModes.check(at.child("accessModes"), spec.get("accessModes").items(), "", errors);
     PersistentVolumeValidation.sources(at, spec, spec.has("nodeAffinity"), errors);
     String reclaim = spec.get("persistentVolumeReclaimPolicy").text();
     if (!reclaim.isEmpty() && !reclaim.equals("Retain"))

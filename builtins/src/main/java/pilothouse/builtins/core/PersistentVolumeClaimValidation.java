@@ -1,8 +1,6 @@
 package pilothouse.builtins.core;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
@@ -20,8 +18,6 @@ import pilothouse.builtins.meta.UnifiedDiff;
 /// Source: kubernetes `pkg/apis/core/validation/validation.go`.
 public final class PersistentVolumeClaimValidation {
   private static final FieldPath SPEC = FieldPath.of("spec");
-  private static final List<String> ACCESS_MODES =
-      List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
   private static final List<String> RESIZES =
       List.of(
           "ControllerResizeInProgress",
@@ -39,7 +35,11 @@ public final class PersistentVolumeClaimValidation {
 
   /// Checks a claim's spec, alone or in a template.
   public static void spec(FieldPath at, ObjectNode spec, Errors errors) {
-    accessModes(at.child("accessModes"), spec.get("accessModes").items(), errors);
+    AccessModes.check(
+        at.child("accessModes"),
+        spec.get("accessModes").items(),
+        "at least 1 access mode is required",
+        errors);
     Selectors.check(at.child("selector"), spec.get("selector"), errors);
     storage(at.child("resources"), spec, errors);
     if (!spec.get("storageClassName").text().isEmpty())
@@ -56,17 +56,6 @@ public final class PersistentVolumeClaimValidation {
           spec.get("volumeAttributesClassName").text(),
           Formats::dnsSubdomain,
           errors);
-  }
-
-  static void accessModes(FieldPath at, List<Node> modes, Errors errors) {
-    if (modes.isEmpty()) errors.add(FieldError.required(at, "at least 1 access mode is required"));
-    Set<String> given = new TreeSet<>();
-    for (Node mode : modes) {
-      given.add(mode.text());
-      Checks.oneOf(at, mode, ACCESS_MODES, errors);
-    }
-    if (given.contains("ReadWriteOncePod") && given.size() > 1)
-      errors.add(FieldError.forbidden(at, "may not use ReadWriteOncePod with other access modes"));
   }
 
   private static void storage(FieldPath at, ObjectNode spec, Errors errors) {

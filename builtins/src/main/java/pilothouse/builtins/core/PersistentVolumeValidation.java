@@ -16,8 +16,6 @@ import pilothouse.builtins.meta.UnifiedDiff;
 /// The checks of persistent volumes.
 final class PersistentVolumeValidation {
   private static final FieldPath SPEC = FieldPath.of("spec");
-  private static final List<String> ACCESS_MODES =
-      List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
   private static final List<String> SOURCES =
       List.of(
           "hostPath",
@@ -47,7 +45,7 @@ final class PersistentVolumeValidation {
 
   static void create(ObjectNode volume, Errors errors) {
     ObjectNode spec = volume.get("spec").object();
-    accessModes(SPEC.child("accessModes"), spec.get("accessModes").items(), errors);
+    AccessModes.check(SPEC.child("accessModes"), spec.get("accessModes").items(), "", errors);
     capacity(spec, errors);
     if (!spec.get("persistentVolumeReclaimPolicy").text().isEmpty())
       Checks.oneOf(
@@ -58,19 +56,6 @@ final class PersistentVolumeValidation {
     boolean affine = affinity(spec, errors);
     sources(SPEC, spec, affine, errors);
     rest(spec, errors);
-  }
-
-  static void accessModes(FieldPath at, List<Node> modes, Errors errors) {
-    if (modes.isEmpty()) errors.add(FieldError.required(at, ""));
-    boolean single = false;
-    boolean other = false;
-    for (Node mode : modes) {
-      Checks.oneOf(at, mode, ACCESS_MODES, errors);
-      if (mode.text().equals("ReadWriteOncePod")) single = true;
-      else other |= ACCESS_MODES.contains(mode.text());
-    }
-    if (single && other)
-      errors.add(FieldError.forbidden(at, "may not use ReadWriteOncePod with other access modes"));
   }
 
   private static void capacity(ObjectNode spec, Errors errors) {

@@ -65,18 +65,12 @@ final class Operations {
   private void root() {
     add(
         root + "/",
-        new Operation(
-            "get",
+        RootOperations.read(
             "get" + camel + "APIResources",
             tag,
             "list the resources of this version",
-            "",
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
             META + "APIResourceList",
-            Operation.FORMATS,
-            List.of(200)));
+            Operation.FORMATS));
   }
 
   /// What the operations of one resource share.

@@ -78,20 +78,23 @@ final class RootOperations {
       String description,
       String answer,
       List<String> produces) {
-    return Map.of(
-        path,
-        List.of(
-            new Operation(
-                "get",
-                id,
-                tag,
-                description,
-                "",
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                answer,
-                produces,
-                List.of(200))));
+    return Map.of(path, List.of(read(id, tag, description, answer, produces)));
+  }
+
+  /// Reads what is neither an object nor a list of them.
+  static Operation read(
+      String id, String tag, String description, String answer, List<String> produces) {
+    return new Operation(
+        "get",
+        id,
+        tag,
+        description,
+        "",
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        answer,
+        produces,
+        List.of(200));
   }
 }

@@ -2,7 +2,6 @@ package pilothouse.server.rest;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
 import pilothouse.api.GroupVersion;
@@ -10,8 +9,6 @@ import pilothouse.api.GroupVersionKind;
 import pilothouse.api.codec.DecodeException;
 import pilothouse.api.codec.TypedDecoder;
 import pilothouse.api.json.JsonDocument;
-import pilothouse.api.json.JsonException;
-import pilothouse.api.json.JsonReader;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.protobuf.Envelope;
 import pilothouse.api.protobuf.ProtobufException;
@@ -38,6 +35,7 @@ public final class TypedCodec implements ObjectCodec {
   private final KnownKinds known;
   private final Defaults defaults;
   private final DecodeErrors errors;
+  private final SentBody sent;
 
   /// Fills in what a client left out.
   @FunctionalInterface
@@ -61,6 +59,7 @@ public final class TypedCodec implements ObjectCodec {
     this.known = known;
     this.defaults = defaults;
     this.errors = new DecodeErrors(kind);
+    this.sent = new SentBody(kind);
   }
 
   @Override
@@ -76,37 +75,23 @@ public final class TypedCodec implements ObjectCodec {
   @Override
   public Decoded decode(Bytes body, Encoding encoding) {
     if (encoding != Encoding.YAML) return decode(body, document(body, encoding));
-    YamlDocument yaml = yaml(body);
+    YamlDocument yaml = sent.yaml(body);
     Decoded decoded = decode(body, JsonDocument.of(yaml.root()));
     var strict = new ArrayList<>(yaml.strictErrors());
     strict.addAll(decoded.strictErrors());
     return new Decoded(decoded.object(), strict);
   }
 
-  private YamlDocument yaml(Bytes body) {
-    try {
-      return YamlReader.read(body);
-    } catch (YamlException e) {
-      throw errors.unrecognized(body, String.valueOf(e.getMessage()));
-    }
-  }
-
   private Decoded decode(Bytes body, JsonDocument document) {
     Node root = document.root().isNull() ? ObjectNode.EMPTY : document.root();
-    if (!(root instanceof ObjectNode object))
-      throw errors.unrecognized(
-          body,
-          "couldn't get version/kind; json parse error: json: cannot unmarshal "
-              + root.typeName()
-              + " into Go value of type "
-              + DecodeErrors.TYPE_META);
-    GroupVersionKind sent = sentKind(object, body);
-    requireOurs(sent);
+    ObjectNode object = sent.object(root, body);
+    GroupVersionKind told = sent.kind(object, body);
+    requireOurs(told);
     try {
       var decoded = TypedDecoder.decode(document(document, object), type, types);
       return new Decoded(defaults.of(named(decoded.object())), decoded.strictErrors());
     } catch (DecodeException e) {
-      throw errors.unhandled(sent, String.valueOf(e.getMessage()));
+      throw errors.unhandled(told, String.valueOf(e.getMessage()));
     }
   }
 
@@ -116,8 +101,8 @@ public final class TypedCodec implements ObjectCodec {
 
   private JsonDocument document(Bytes body, Encoding encoding) {
     return switch (encoding) {
-      case JSON -> json(body);
-      case YAML -> JsonDocument.of(yaml(body).root());
+      case JSON -> sent.json(body);
+      case YAML -> JsonDocument.of(sent.yaml(body).root());
       case PROTOBUF -> JsonDocument.of(protobuf(body));
     };
   }
@@ -125,18 +110,18 @@ public final class TypedCodec implements ObjectCodec {
   /// Upstream reads the envelope first, so that a wrong kind is refused before a broken body.
   private ObjectNode protobuf(Bytes body) {
     Envelope envelope = envelope(body);
-    GroupVersionKind sent =
-        sentKind(
+    GroupVersionKind told =
+        sent.kind(
             ObjectNode.builder()
                 .put("apiVersion", envelope.apiVersion())
                 .put("kind", envelope.kind())
                 .build(),
             body);
-    requireOurs(sent);
+    requireOurs(told);
     try {
       return ProtobufReader.read(envelope, type, types);
     } catch (ProtobufException e) {
-      throw errors.unhandled(sent, String.valueOf(e.getMessage()));
+      throw errors.unhandled(told, String.valueOf(e.getMessage()));
     }
   }
 
@@ -159,41 +144,11 @@ public final class TypedCodec implements ObjectCodec {
     }
   }
 
-  private JsonDocument json(Bytes body) {
-    try {
-      return JsonReader.read(body);
-    } catch (JsonException e) {
-      throw errors.unrecognized(
-          body, "couldn't get version/kind; json parse error: " + e.getMessage());
-    }
-  }
-
-  /// The kind that the body tells; what it leaves out is as expected.
-  private GroupVersionKind sentKind(ObjectNode object, Bytes body) {
-    for (String field : List.of("apiVersion", "kind")) {
-      String json = object.get(field).typeName();
-      if (!Set.of("null", "string").contains(json))
-        throw errors.unrecognized(
-            body,
-            "couldn't get version/kind; json parse error: json: cannot unmarshal "
-                + json
-                + " into Go struct field ."
-                + field
-                + " of type string");
-    }
-    String version = object.get("apiVersion").text();
-    if (version.chars().filter(c -> c == '/').count() > 1)
-      throw errors.unrecognized(body, "unexpected GroupVersion string: " + version);
-    GroupVersion parsed = version.isEmpty() ? kind.groupVersion() : GroupVersion.parse(version);
-    String name = object.get("kind").text();
-    return parsed.kind(name.isEmpty() ? kind.kind() : name);
-  }
-
-  private void requireOurs(GroupVersionKind sent) {
-    if (sent.equals(kind)) return;
-    if (!known.has(sent)) throw errors.unregistered(sent);
-    if (!sent.kind().equals(kind.kind())) throw errors.unconvertible(sent);
-    throw DecodeErrors.otherVersion(sent.groupVersion(), kind.groupVersion());
+  private void requireOurs(GroupVersionKind told) {
+    if (told.equals(kind)) return;
+    if (!known.has(told)) throw errors.unregistered(told);
+    if (!told.kind().equals(kind.kind())) throw errors.unconvertible(told);
+    throw DecodeErrors.otherVersion(told.groupVersion(), kind.groupVersion());
   }
 
   private ObjectNode named(ObjectNode object) {
@@ -248,17 +203,13 @@ public final class TypedCodec implements ObjectCodec {
 
   /// Refuses what a patch has made another kind of: upstream reads it as that kind before it finds that it cannot be this one.
   private void requireSame(Node patched) {
-    String name = patched.get("kind").text();
-    String version = patched.get("apiVersion").text();
-    GroupVersionKind sent =
-        (version.isEmpty() ? kind.groupVersion() : GroupVersion.parse(version))
-            .kind(name.isEmpty() ? kind.kind() : name);
-    if (sent.equals(kind)) return;
-    if (!known.has(sent)) throw new Mistyped(DecodeErrors.notRegistered(sent));
+    GroupVersionKind told = sent.filled(patched.object());
+    if (told.equals(kind)) return;
+    if (!known.has(told)) throw new Mistyped(DecodeErrors.notRegistered(told));
     types
-        .type(sent)
+        .type(told)
         .ifPresent(other -> TypedDecoder.decode(JsonDocument.of(patched), other, types));
-    throw new Mistyped(errors.conversion(sent));
+    throw new Mistyped(errors.conversion(told));
   }
 
   @Override

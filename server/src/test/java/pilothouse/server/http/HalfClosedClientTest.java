@@ -117,7 +117,7 @@ class HalfClosedClientTest {
   @ValueSource(booleans = {true, false})
   void anAnswerWithoutAnEndEndsThen(boolean word) throws Exception {
     var left = new CountDownLatch(1);
-    try (var raw = new RawServer(call -> endless(left))) {
+    try (var raw = new RawServer(call -> RawServer.endless(left))) {
       Socket plain = raw.plain();
       var socket = raw.tls(plain);
       RawServer.send(socket, GET);
@@ -127,18 +127,5 @@ class HalfClosedClientTest {
       assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(raw.server().drain(Duration.ofSeconds(5))).isTrue();
     }
-  }
-
-  private static Response endless(CountDownLatch left) {
-    return new Response(
-        200,
-        Headers.NONE,
-        new Response.Body.Stream(sink -> {
-          sink.write(Bytes.utf8("first\n"));
-          var ended = new CountDownLatch(1);
-          sink.onEnd(ended::countDown);
-          ended.await();
-          left.countDown();
-        }));
   }
 }

@@ -217,18 +217,7 @@ class HttpServerTest {
   void aStreamArrivesPieceByPieceAndEndsWhenTheClientLeaves(HttpClient.Version version)
       throws Exception {
     var left = new CountDownLatch(1);
-    var server =
-        serve(call ->
-            new Response(
-                200,
-                Headers.NONE,
-                new Response.Body.Stream(sink -> {
-                  sink.write(Bytes.utf8("first\n"));
-                  var ended = new CountDownLatch(1);
-                  sink.onEnd(ended::countDown);
-                  ended.await();
-                  left.countDown();
-                })));
+    var server = serve(call -> RawServer.endless(left));
     var answer = client(version).send(request(server, "/").build(), BodyHandlers.ofInputStream());
     InputStream body = answer.body();
     assertThat(body.readNBytes(6)).isEqualTo("first\n".getBytes(StandardCharsets.UTF_8));

@@ -7,7 +7,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSocket;
+import pilothouse.api.Bytes;
 
 /// A server whose clients speak to it byte by byte.
 final class RawServer implements AutoCloseable {
@@ -68,5 +70,19 @@ final class RawServer implements AutoCloseable {
   public void close() throws IOException {
     for (Socket one : open) one.close();
     server.close();
+  }
+
+  /// Begins, and goes on until its client leaves, which `left` tells.
+  static Response endless(CountDownLatch left) {
+    return new Response(
+        200,
+        Headers.NONE,
+        new Response.Body.Stream(sink -> {
+          sink.write(Bytes.utf8("first\n"));
+          var ended = new CountDownLatch(1);
+          sink.onEnd(ended::countDown);
+          ended.await();
+          left.countDown();
+        }));
   }
 }
