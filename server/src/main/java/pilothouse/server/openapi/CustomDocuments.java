@@ -1,6 +1,5 @@
 package pilothouse.server.openapi;
 
-import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,13 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import pilothouse.api.Bytes;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.ObjectNode;
 
-/// The documents of custom resources: one a group-version, made when it is asked for and kept while memory allows.
+/// The documents of custom resources: parts of a group-version each, made when they are asked for and kept, compressed, until its hash is another one.
 final class CustomDocuments {
   private static final List<String> FORMATS = List.of("application/json", "application/yaml");
   private static final List<String> PATCHES =
@@ -29,7 +27,8 @@ final class CustomDocuments {
   private final TypeDocs docs;
   private final Map<String, Made> made = new ConcurrentHashMap<>();
 
-  private record Made(String hash, SoftReference<Bytes> bytes) {}
+  /// What was made of a group-version so far.
+  private record Made(String hash, Optional<Document> v3, Optional<OpenSpecV2.Addition> v2) {}
 
   CustomDocuments(CustomSpecs specs, TypeLibrary library, TypeDocs docs) {
     this.specs = specs;
@@ -51,16 +50,23 @@ final class CustomDocuments {
   }
 
   /// The document of a part in version 3.
-  Bytes json(CustomSpecs.Part part) {
-    String key = key(part);
-    Made known = made.get(key);
-    @Nullable Bytes bytes =
-        known != null && known.hash().equals(part.hash()) ? known.bytes().get() : null;
-    if (bytes != null) return bytes;
-    Bytes fresh = JsonWriter.compact(document(part));
-    made.put(key, new Made(part.hash(), new SoftReference<>(fresh)));
-    forget();
+  Document v3(CustomSpecs.Part part) {
+    Made known = known(part);
+    if (known.v3.isPresent()) return known.v3.get();
+    var fresh = new Document(List.of(Packed.of(JsonWriter.compact(document(part)))), part.hash());
+    keep(part, new Made(part.hash(), Optional.of(fresh), known.v2));
     return fresh;
+  }
+
+  private Made known(CustomSpecs.Part part) {
+    Made known = made.get(key(part));
+    return known != null && known.hash().equals(part.hash())
+        ? known
+        : new Made(part.hash(), Optional.empty(), Optional.empty());
+  }
+
+  private void keep(CustomSpecs.Part part, Made fresh) {
+    if (made.put(key(part), fresh) == null) forget();
   }
 
   private void forget() {
@@ -112,39 +118,41 @@ final class CustomDocuments {
 
   /// The hash of the version 2 document: of the built-in part and of all others.
   String hash(String builtin) {
+    return hash(builtin, parts());
+  }
+
+  private static String hash(String builtin, List<CustomSpecs.Part> parts) {
+    if (parts.isEmpty()) return builtin;
     var out = new StringBuilder(builtin);
-    for (CustomSpecs.Part part : parts()) out.append(part.version()).append(part.hash());
+    for (CustomSpecs.Part part : parts) out.append(part.version()).append(part.hash());
     return OpenApi.hash(Bytes.wrap(out.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
-  /// The built-in document of version 2 with all custom resources in it. They are added as bytes, one part after the other, so that their trees are never
-  /// there at once.
-  Bytes merged(ObjectNode builtin) {
-    var pathPieces = new ArrayList<Bytes>();
-    var definitionPieces = new ArrayList<Bytes>();
-    for (CustomSpecs.Part part : parts()) {
-      var kinds = Kinds.of(List.of(), List.of(part.version()), new TypeNames(library));
-      ObjectNode own = SpecV2.of(paths(part), library, docs, kinds, schemas(part));
-      pathPieces.add(JsonWriter.compact(own.get("paths")));
-      definitionPieces.add(JsonWriter.compact(fresh(own, builtin)));
-    }
-    var out = new JsonPieces();
-    builtin.forEach((name, value) -> {
-      var pieces = new ArrayList<>(List.of(JsonWriter.compact(value)));
-      if (name.equals("paths")) pieces.addAll(pathPieces);
-      if (name.equals("definitions")) pieces.addAll(definitionPieces);
-      out.member(name, pieces);
-    });
-    return out.build();
+  /// The document of version 2 with all custom resources in it. What is made of each is packed before the next begins, so that their trees are never there at
+  /// once.
+  Document merged(OpenSpecV2 builtin) {
+    List<CustomSpecs.Part> parts = parts();
+    var additions = new ArrayList<OpenSpecV2.Addition>(parts.size());
+    for (CustomSpecs.Part part : parts) additions.add(v2(part, builtin));
+    return builtin.with(additions, hash(builtin.hash(), parts));
   }
 
-  private static ObjectNode fresh(ObjectNode own, ObjectNode builtin) {
-    ObjectNode known = builtin.get("definitions").object();
+  private OpenSpecV2.Addition v2(CustomSpecs.Part part, OpenSpecV2 builtin) {
+    Made known = known(part);
+    if (known.v2.isPresent()) return known.v2.get();
+    var kinds = Kinds.of(List.of(), List.of(part.version()), new TypeNames(library));
+    ObjectNode own = SpecV2.of(paths(part), library, docs, kinds, schemas(part));
+    var fresh = OpenSpecV2.Addition.of(own.get("paths").object(), definitions(own, builtin));
+    keep(part, new Made(part.hash(), known.v3, Optional.of(fresh)));
+    return fresh;
+  }
+
+  private static ObjectNode definitions(ObjectNode own, OpenSpecV2 builtin) {
     var out = ObjectNode.builder();
     own.get("definitions")
         .object()
         .forEach((name, schema) -> {
-          if (!known.has(name)) out.put(name, schema);
+          if (!builtin.definitions().contains(name)) out.put(name, schema);
         });
     return out.build();
   }

@@ -1,6 +1,5 @@
 package pilothouse.server.openapi;
 
-import java.lang.ref.SoftReference;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import pilothouse.api.Bytes;
 import pilothouse.api.GroupVersion;
-import pilothouse.api.json.JsonReader;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.ObjectNode;
@@ -35,16 +33,26 @@ public final class OpenApi {
   private final CustomDocuments customs;
   private volatile Made made = new Made(List.of());
 
-  /// The document of version 2 with custom resources in it, while memory allows.
-  private volatile SoftReference<Document> merged = new SoftReference<>(null);
-
-  private record Made(List<ResourceDefinition> definitions, Map<String, Document> documents) {
+  /// What was made for one list of definitions: documents of version 3 by their keys, and that of version 2, of which there is at most one.
+  private record Made(
+      List<ResourceDefinition> definitions,
+      Map<String, Document> documents,
+      Map<String, OpenSpecV2> v2) {
     Made(List<ResourceDefinition> definitions) {
-      this(definitions, new ConcurrentHashMap<>());
+      this(definitions, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
     }
   }
 
-  private record Document(Bytes bytes, String hash) {}
+  /// A document whose hash is known before it is made, which clients that have it already never need.
+  private record Promised(String hash, Supplier<Document> made) {
+    static Promised of(Document document) {
+      return new Promised(document.hash(), () -> document);
+    }
+
+    static Promised of(CustomSpecs.Part part, CustomDocuments customs) {
+      return new Promised(part.hash(), () -> customs.v3(part));
+    }
+  }
 
   /// @param definitions all built-in resources in discovery order; the same list as long as nothing changed
   public OpenApi(
@@ -72,10 +80,11 @@ public final class OpenApi {
     if (!path.startsWith("/openapi/v3/")) return Optional.empty();
     String key = path.substring("/openapi/v3/".length());
     Optional<CustomSpecs.Part> custom = customs.find(key);
-    if (custom.isPresent()) return Optional.of(given -> v3(given, key, custom(custom.get())));
+    if (custom.isPresent())
+      return Optional.of(given -> v3(given, key, Promised.of(custom.get(), customs)));
     return paths(key).isEmpty() && !groupOfCustoms(key)
         ? Optional.empty()
-        : Optional.of(given -> v3(given, key, document("v3/" + key, () -> documentV3(key))));
+        : Optional.of(given -> v3(given, key, Promised.of(document(key))));
   }
 
   private Made made() {
@@ -87,13 +96,12 @@ public final class OpenApi {
     return fresh;
   }
 
-  private Document document(String key, Supplier<ObjectNode> tree) {
+  private Document document(String key) {
     Map<String, Document> documents = made().documents;
     Document known = documents.get(key);
     if (known != null) return known;
-    // outside of the map's lock, as the index asks for the other documents while it is made
-    Bytes bytes = JsonWriter.compact(tree.get());
-    var fresh = new Document(bytes, hash(bytes));
+    // outside of the map's lock, as it takes long
+    Document fresh = Document.of(JsonWriter.compact(documentV3(key)));
     Document first = documents.putIfAbsent(key, fresh);
     return first == null ? fresh : first;
   }
@@ -110,12 +118,9 @@ public final class OpenApi {
   private Response v2(Call call) {
     OpenApiMedia media = OpenApiMedia.choose(call, "v2");
     if (media == OpenApiMedia.NONE) return OpenApiMedia.notAcceptable();
-    Document json = v2();
-    return answer(call, media, "v2", json, Headers.NONE);
-  }
-
-  private Document custom(CustomSpecs.Part part) {
-    return new Document(customs.json(part), part.hash());
+    OpenSpecV2 builtin = made().v2.computeIfAbsent("", _ -> OpenSpecV2.of(documentV2()));
+    var all = new Promised(customs.hash(builtin.hash()), () -> customs.merged(builtin));
+    return answer(call, media, "v2", all, Headers.NONE);
   }
 
   /// Whether a key is that of a group which has custom resources alone.
@@ -123,64 +128,48 @@ public final class OpenApi {
     return customs.parts().stream().anyMatch(p -> key.equals("apis/" + p.version().group()));
   }
 
-  private Document v2() {
-    Document builtin = document("v2", this::documentV2);
-    if (customs.parts().isEmpty()) return builtin;
-    String hash = customs.hash(builtin.hash);
-    Document known = merged.get();
-    if (known != null && known.hash.equals(hash)) return known;
-    var tree = JsonReader.tree(builtin.bytes.unsafeArray()).object();
-    var fresh = new Document(customs.merged(tree), hash);
-    merged = new SoftReference<>(fresh);
-    return fresh;
-  }
-
-  private Response v3(Call call, String key, Document document) {
+  private Response v3(Call call, String key, Promised document) {
     OpenApiMedia media = OpenApiMedia.choose(call, "v3");
     if (media == OpenApiMedia.NONE) return OpenApiMedia.notAcceptable();
     String asked = call.query().first("hash").orElse("");
-    if (!asked.isEmpty() && !asked.equals(document.hash)) return moved(key, document);
+    if (!asked.isEmpty() && !asked.equals(document.hash())) return moved(key, document);
     Headers headers =
         asked.isEmpty() ? Headers.NONE : Headers.of("Cache-Control", "public, immutable");
     return answer(call, media, "v3", document, headers);
   }
 
-  private static Response moved(String key, Document document) {
+  private static Response moved(String key, Promised document) {
     return new Response(
         301,
-        Headers.of("Location", "/openapi/v3/" + key + "?hash=" + document.hash),
+        Headers.of("Location", "/openapi/v3/" + key + "?hash=" + document.hash()),
         Response.Body.Empty.EMPTY);
   }
 
   private Response answer(
-      Call call, OpenApiMedia media, String version, Document json, Headers more) {
-    String etag = '"' + json.hash + '"';
+      Call call, OpenApiMedia media, String version, Promised json, Headers more) {
+    String etag = '"' + json.hash() + '"';
     Headers headers = more.and("Vary", "Accept-Encoding").and("Vary", "Accept").and("Etag", etag);
     if (call.headers().first("If-None-Match").orElse("").equals(etag))
       return new Response(304, headers, Response.Body.Empty.EMPTY);
-    Bytes body = media.encode(version, json.bytes);
     return new Response(
         200,
         headers.and("Content-Type", media.contentType(version)),
-        new Response.Body.Whole(body));
+        media.body(version, json.made().get()));
   }
 
   private Response index(Call call) {
-    Bytes tree = JsonWriter.compact(indexTree());
-    var index = new Document(tree, hash(tree));
-    return answer(call, OpenApiMedia.JSON, "v3", index, Headers.NONE);
+    Document index = Document.of(JsonWriter.compact(indexTree()));
+    return answer(call, OpenApiMedia.JSON, "v3", Promised.of(index), Headers.NONE);
   }
 
   private ObjectNode indexTree() {
     var out = ObjectNode.builder();
     for (String key : keys()) {
-      String hash = document("v3/" + key, () -> documentV3(key)).hash;
-      out.put(key, place(key, hash));
+      out.put(key, place(key, document(key).hash()));
     }
     for (CustomSpecs.Part part : customs.parts()) {
       String group = "apis/" + part.version().group();
-      if (!out.has(group))
-        out.put(group, place(group, document("v3/" + group, () -> documentV3(group)).hash));
+      if (!out.has(group)) out.put(group, place(group, document(group).hash()));
       String key = CustomDocuments.key(part);
       out.put(key, place(key, part.hash()));
     }

@@ -1,6 +1,5 @@
 package pilothouse.server.openapi;
 
-import pilothouse.api.Bytes;
 import pilothouse.api.json.JsonReader;
 import pilothouse.server.http.Call;
 import pilothouse.server.http.Headers;
@@ -35,10 +34,10 @@ enum OpenApiMedia {
     return this == PROTOBUF ? protobuf(version, '.') : "application/json";
   }
 
-  Bytes encode(String version, Bytes json) {
-    if (this != PROTOBUF) return json;
-    var tree = JsonReader.tree(json.unsafeArray()).object();
-    return version.equals("v2") ? Gnostic.v2(tree) : Gnostic.v3(tree);
+  Response.Body body(String version, Document json) {
+    if (this != PROTOBUF) return json.body();
+    var tree = JsonReader.tree(json.bytes().unsafeArray()).object();
+    return new Response.Body.Whole(version.equals("v2") ? Gnostic.v2(tree) : Gnostic.v3(tree));
   }
 
   static Response notAcceptable() {

@@ -171,13 +171,25 @@ final class Feed implements AutoCloseable {
   }
 
   private void followOnce() throws InterruptedException {
-    running().watch.await(PATIENCE);
+    running().watch.await(trimmed() ? PATIENCE : limits.age());
     try {
       drain();
     } catch (StoreException.Unavailable | StoreException.Corrupt e) {
       // Readers that need what is missing get this error themselves; here it is enough to try
       // again.
       Thread.sleep(RETRY);
+    }
+  }
+
+  /// Lets go of what is too old; whether nothing is left that will be.
+  private boolean trimmed() {
+    applying.lock();
+    try {
+      var window = running().window;
+      window.trim(System.nanoTime());
+      return !window.ages();
+    } finally {
+      applying.unlock();
     }
   }
 

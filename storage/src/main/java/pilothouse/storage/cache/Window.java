@@ -28,7 +28,8 @@ final class Window {
     trim(snapshot.newest().at());
   }
 
-  private void trim(long now) {
+  /// Lets go of what is too old now; where nothing is added any more, time alone makes it so.
+  void trim(long now) {
     while (count > limits.idle() && isOver(now)) {
       var first = snapshots.pollFirstEntry().getValue().newest();
       first.expire();
@@ -59,6 +60,11 @@ final class Window {
   /// The oldest revision whose state can be told.
   long oldest() {
     return snapshots.firstKey();
+  }
+
+  /// Whether there is more than time leaves.
+  boolean ages() {
+    return count > limits.idle();
   }
 
   /// How many changes are kept.
