@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.json.JsonReader;
+import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.Definition;
 import pilothouse.apiextensions.definition.DefinitionReader;
@@ -22,6 +24,9 @@ import pilothouse.storage.cache.WatchCache;
 /// What this server wrote is seen at once; what another one wrote on the same store, as soon as the store tells of it. Only whether a definition is missing
 /// is asked of the store itself: that question comes with every request otherwise, and on a store of its own it costs a round trip.
 final class Catalog {
+  /// What makes a definition large, and is nothing to [Definition].
+  private static final Set<String> UNREAD = Set.of("openAPIV3Schema", "managedFields");
+
   private final StoredRegistry registry;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
@@ -67,8 +72,8 @@ final class Catalog {
   private Entry entry(CachedObject source) {
     Entry known = entries.get(source.name());
     if (known != null && known.source() == source) return known;
-    ObjectNode tree = JsonReader.tree(source.json().unsafeArray()).object();
-    var fresh = new Entry(source, DefinitionReader.read(tree));
+    Node tree = JsonReader.treeWithout(source.json().unsafeArray(), UNREAD);
+    var fresh = new Entry(source, DefinitionReader.read(tree.object()));
     entries.put(source.name(), fresh);
     return fresh;
   }

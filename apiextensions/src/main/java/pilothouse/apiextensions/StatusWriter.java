@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import pilothouse.api.ApiException;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.DefinitionStatus;
 import pilothouse.registry.Change;
+import pilothouse.registry.Saved;
 import pilothouse.registry.StoredRegistry;
 import pilothouse.registry.WriteCheck;
 import pilothouse.registry.WriteContext;
@@ -55,8 +57,8 @@ final class StatusWriter {
 
   /// Changes a definition; nothing is written where the change gives back the very same object.
   ///
-  /// @return whether something was written; false too where it is gone
-  boolean update(String name, UnaryOperator<ObjectNode> change) {
+  /// @return the revision at which something was written; empty too where it is gone
+  OptionalLong update(String name, UnaryOperator<ObjectNode> change) {
     var written = new AtomicBoolean();
     Change update =
         existing -> {
@@ -66,10 +68,11 @@ final class StatusWriter {
           return after == before ? before : fields.update(before, after, MANAGER);
         };
     try {
-      registry.update(name, update, strategy, context("", clock), WriteCheck.NONE);
-      return written.get();
+      Saved saved = registry.update(name, update, strategy, context("", clock), WriteCheck.NONE);
+      if (!written.get() || saved.stored().isEmpty()) return OptionalLong.empty();
+      return OptionalLong.of(saved.stored().get().revision());
     } catch (ApiException e) {
-      if (e.status().code() == 404) return false;
+      if (e.status().code() == 404) return OptionalLong.empty();
       throw e;
     }
   }

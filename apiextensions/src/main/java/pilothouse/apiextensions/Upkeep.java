@@ -8,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.ApiException;
@@ -31,8 +33,13 @@ import pilothouse.storage.cache.Snapshot;
 /// It follows the watch of definitions and is idempotent: what it sees twice it leaves alone. A definition with which something fails is tried again every
 /// second, and keeps the loop from no other one; where the watch itself fails, everything is looked at again.
 final class Upkeep implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofHours(1);
   private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /// How often what nobody uses is looked for, after how long it lets go of its schemas, and after how long of its storage.
+  private static final Duration REST = Duration.ofSeconds(30);
+
+  private static final Duration SCHEMAS_IDLE = Duration.ofMinutes(1);
+  private static final Duration STORAGE_IDLE = Duration.ofMinutes(5);
 
   private final Catalog catalog;
   private final ServedDefinitions served;
@@ -47,6 +54,13 @@ final class Upkeep implements AutoCloseable {
   /// Definitions to be looked at again, as something failed.
   private final Set<String> failed = new LinkedHashSet<>();
 
+  /// The names of all definitions, by group.
+  private final Map<String, Set<String>> groups = new HashMap<>();
+
+  /// The revision that this wrote last, by name: there is nothing new in it.
+  private final Map<String, Long> written = new HashMap<>();
+
+  private long rested = System.nanoTime();
   private volatile boolean closed;
   private volatile @Nullable Thread thread;
 
@@ -88,9 +102,13 @@ final class Upkeep implements AutoCloseable {
     var cache = catalog.registry().cache();
     Snapshot snapshot = cache.fresh();
     try (CacheWatch watch = cache.watch(snapshot, Selection.ALL)) {
-      for (Definition definition : catalog.all()) attempt(definition.name());
+      List<Definition> all = catalog.all();
+      groups.clear();
+      for (Definition definition : all) known(definition.name());
+      for (Definition definition : all) attempt(definition.name());
       while (!closed) {
-        switch (watch.next(failed.isEmpty() ? PATIENCE : RETRY)) {
+        rest();
+        switch (watch.next(failed.isEmpty() ? REST : RETRY)) {
           case CacheWatch.Next.Events(var events) -> {
             for (CacheEvent event : events) seen(event);
           }
@@ -116,14 +134,44 @@ final class Upkeep implements AutoCloseable {
   private void seen(CacheEvent event) {
     String name = event.object().name();
     switch (event.type()) {
-      case ADDED, MODIFIED -> attempt(name);
+      case ADDED, MODIFIED -> {
+        known(name);
+        if (written.getOrDefault(name, 0L) != event.revision()) attempt(name);
+      }
       case DELETED -> {
-        failed.remove(name);
-        structured.remove(name);
+        forget(name);
         served.forget(name);
-        reconsider(name.substring(name.indexOf('.') + 1));
+        reconsider(groupOf(name));
       }
     }
+  }
+
+  private void known(String name) {
+    groups.computeIfAbsent(groupOf(name), _ -> new TreeSet<>()).add(name);
+  }
+
+  private void forget(String name) {
+    failed.remove(name);
+    structured.remove(name);
+    written.remove(name);
+    groups.computeIfPresent(
+        groupOf(name),
+        (_, names) -> {
+          names.remove(name);
+          return names.isEmpty() ? null : names;
+        });
+  }
+
+  /// A definition is named by its plural, a dot, and its group.
+  private static String groupOf(String name) {
+    return name.substring(name.indexOf('.') + 1);
+  }
+
+  private void rest() {
+    long now = System.nanoTime();
+    if (now - rested < REST.toNanos()) return;
+    rested = now;
+    served.rest(SCHEMAS_IDLE, STORAGE_IDLE);
   }
 
   /// Names became free: those that wanted them may have them now.
@@ -132,7 +180,9 @@ final class Upkeep implements AutoCloseable {
   }
 
   private List<Definition> group(String group) {
-    return catalog.all().stream().filter(d -> d.group().equals(group)).toList();
+    return groups.getOrDefault(group, Set.of()).stream()
+        .flatMap(name -> catalog.find(name).stream())
+        .toList();
   }
 
   private void look(String name) {
@@ -144,9 +194,11 @@ final class Upkeep implements AutoCloseable {
       return;
     }
     var rule = new AcceptedNamesRule(group(definition.group()));
-    boolean changed = status.update(name, crd -> judged(crd, rule));
+    OptionalLong changed = status.update(name, crd -> judged(crd, rule));
     structured.put(name, definition.generation());
-    if (changed) reconsiderOthers(definition);
+    if (changed.isEmpty()) return;
+    written.put(name, changed.getAsLong());
+    reconsiderOthers(definition);
   }
 
   private ObjectNode judged(ObjectNode crd, AcceptedNamesRule rule) {

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.Bytes;
 import pilothouse.api.tree.BoolNode;
@@ -31,6 +32,7 @@ public final class JsonReader {
   /// How many floats are remembered as they were written; only a message about the first wrong value needs them.
   private static final int LITERALS_KEPT = 1_000;
 
+  private static final String WORD_ENDS = ",:\"{}[]";
   private static final String VALUE = "looking for beginning of value";
   private static final String KEY = "looking for beginning of object key string";
 
@@ -54,10 +56,14 @@ public final class JsonReader {
     }
   }
 
-  private JsonReader(byte[] in, int from, int end) {
+  /// Names of members whose values are passed over.
+  private final Set<String> without;
+
+  private JsonReader(byte[] in, int from, int end, Set<String> without) {
     this.in = in;
     this.at = from;
     this.end = end;
+    this.without = without;
   }
 
   /// @throws JsonException when the bytes are not exactly one JSON value
@@ -70,12 +76,17 @@ public final class JsonReader {
   }
 
   public static JsonDocument read(byte[] bytes, int from, int end) {
-    return new JsonReader(bytes, from, end).document();
+    return new JsonReader(bytes, from, end, Set.of()).document();
   }
 
   /// The tree alone, for bytes of our own making.
   public static Node tree(byte[] bytes) {
     return read(bytes).root();
+  }
+
+  /// The tree without the values of some members, wherever they stand, for bytes of our own making: these are not even looked at, and null stands for them.
+  public static Node treeWithout(byte[] bytes, Set<String> names) {
+    return new JsonReader(bytes, 0, bytes.length, names).document().root();
   }
 
   private JsonDocument document() {
@@ -135,7 +146,7 @@ public final class JsonReader {
 
   /// One step inside an object: puts the finished value where there is one, else reads the next.
   private @Nullable Node inObject(Open open, ObjectNode.Builder members, @Nullable Node value) {
-    if (value == null) return beginValue();
+    if (value == null) return isPassedOver(open) ? passOver() : beginValue();
     put(open, members, value);
     int c = next();
     if (c == ',') {
@@ -147,6 +158,33 @@ public final class JsonReader {
     ObjectNode object = members.build();
     if (open.twice != null) duplicates.put(object, open.twice);
     return object;
+  }
+
+  private boolean isPassedOver(Open open) {
+    return !without.isEmpty() && without.contains(open.name);
+  }
+
+  /// Only strings and brackets count, as the value is known to be well-formed.
+  private Node passOver() {
+    int depth = 0;
+    do {
+      switch (next()) {
+        case '{', '[' -> depth++;
+        case '}', ']' -> depth--;
+        case '"' -> passOverText();
+        default -> passOverWord();
+      }
+    } while (depth > 0);
+    return NullNode.NULL;
+  }
+
+  private void passOverText() {
+    for (byte c = raw(); c != '"'; c = raw()) if (c == '\\') raw();
+  }
+
+  /// A number or a literal, or the comma or colon before the next value.
+  private void passOverWord() {
+    while (at < end && WORD_ENDS.indexOf(in[at]) < 0) at++;
   }
 
   private static void put(Open open, ObjectNode.Builder members, Node value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,5 +129,17 @@ class JsonReaderTest {
   void prettyIndentsByTwoSpaces() {
     assertThat(JsonWriter.pretty(read("{\"a\":[1,{}],\"b\":[]}")).utf8())
         .isEqualTo("{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}");
+  }
+
+  @Test
+  void membersThatNobodyWantsArePassedOver() {
+    String json =
+        """
+        {"a":{"big":{"x":["}\\"]",{"big":1}],"y":-1.5e3}},"big":"t\\"{","list":[{"big":true,"b":2},{"big":[]}],"c":null}\
+        """;
+
+    assertThat(JsonReader.treeWithout(json.getBytes(StandardCharsets.UTF_8), Set.of("big")))
+        .hasToString(
+            "{\"a\":{\"big\":null},\"big\":null,\"list\":[{\"big\":null,\"b\":2},{\"big\":null}],\"c\":null}");
   }
 }

@@ -1,6 +1,7 @@
 package pilothouse.apiextensions.resource;
 
 import java.lang.ref.SoftReference;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,17 +13,24 @@ import pilothouse.apiextensions.definition.Definition;
 import pilothouse.registry.StoredRegistry;
 import pilothouse.server.rest.ResourceEndpoint;
 import pilothouse.storage.cache.ObjectStorage;
+import pilothouse.storage.cache.WatchCache;
 
 /// A definition while it is served: its storage, and the endpoints of those versions that somebody asked for.
 ///
-/// Schemas are read from the definition's bytes when they are first needed and are forgotten when memory runs short.
+/// Schemas are read from the definition's bytes when they are first needed, and are forgotten when nobody has asked for a while or memory runs short.
 public final class ServedDefinition {
+  /// So many objects are read from the store in some milliseconds.
+  private static final int FEW = 1_000;
+
   private final Definition definition;
   private final Supplier<ObjectNode> crd;
   private final ObjectStorage storage;
   private final Surroundings surroundings;
   private final BooleanSupplier terminating;
   private final Map<String, SoftReference<Endpoint>> endpoints = new ConcurrentHashMap<>();
+
+  /// When it was last asked for, in [System#nanoTime] nanoseconds.
+  private volatile long used = System.nanoTime();
 
   /// One version that is served.
   private record Endpoint(ResourceEndpoint handler, StoredRegistry registry) {}
@@ -42,6 +50,26 @@ public final class ServedDefinition {
 
   public Definition definition() {
     return definition;
+  }
+
+  void use() {
+    used = System.nanoTime();
+  }
+
+  /// For how long nobody has asked for it.
+  Duration idle() {
+    return Duration.ofNanos(System.nanoTime() - used);
+  }
+
+  /// Lets go of its schemas, until somebody asks again.
+  void forgetSchemas() {
+    endpoints.clear();
+  }
+
+  /// Whether its storage can be let go of and made anew at little cost: nobody watches it, and it holds few objects.
+  boolean light() {
+    WatchCache cache = storage.cache();
+    return cache.watches() == 0 && cache.current().size() <= FEW;
   }
 
   ObjectStorage storage() {

@@ -44,7 +44,10 @@ public final class ServedDefinitions implements AutoCloseable {
 
   public ServedDefinition of(Definition definition) {
     ServedDefinition known = byName.get(definition.name());
-    if (known != null && same(known.definition(), definition)) return known;
+    if (known != null && same(known.definition(), definition)) {
+      known.use();
+      return known;
+    }
     ServedDefinition made =
         byName.compute(
             definition.name(),
@@ -53,6 +56,37 @@ public final class ServedDefinitions implements AutoCloseable {
                     ? before
                     : next(before, definition));
     return java.util.Objects.requireNonNull(made);
+  }
+
+  /// Lets go of what nobody uses: of schemas soon, of a storage, with the thread that keeps it up to date, later and only where nobody watches it.
+  ///
+  /// @param schemas so long nobody has asked for a definition whose schemas are forgotten
+  /// @param storage the same for its storage
+  public void rest(Duration schemas, Duration storage) {
+    for (ServedDefinition served : byName.values()) {
+      if (served.idle().compareTo(schemas) >= 0) served.forgetSchemas();
+      if (served.idle().compareTo(storage) >= 0) letGo(served, storage);
+    }
+  }
+
+  private void letGo(ServedDefinition served, Duration idle) {
+    if (served.storage().cache().watches() > 0) {
+      served.use();
+      return;
+    }
+    if (!served.light()) return;
+    byName.computeIfPresent(
+        served.definition().name(),
+        (_, now) -> {
+          if (now != served || now.idle().compareTo(idle) < 0) return now;
+          retire(now.storage());
+          return null;
+        });
+  }
+
+  /// How many definitions have a storage that is followed.
+  public int inUse() {
+    return byName.size();
   }
 
   private static boolean same(Definition known, Definition now) {

@@ -47,6 +47,7 @@ public final class BuiltinResources implements AutoCloseable {
   private final Clock clock;
   private final RestSettings settings;
   private final TypeLibrary types = BuiltinTypes.read();
+  private final BuiltinDocs docs = new BuiltinDocs();
   private final List<ResourceDefinition> definitions;
   private final Layout layout;
   private final List<ResourceDefinition> offered;
@@ -67,7 +68,7 @@ public final class BuiltinResources implements AutoCloseable {
     var special = new HashMap<>(ServiceStrategy.byPath(allocator));
     special.putAll(DefinitionStrategy.byPath(Extensions.RULES, new Metadatas(types)));
     var strategies = Strategies.with(special);
-    this.definitions = Builtins.definitions(this::type, strategies, new BuiltinDocs()::description);
+    this.definitions = Builtins.definitions(this::type, strategies, docs::description);
     this.layout = storage.layout(new BuiltinForms(definitions, types, options.etcd().protobuf()));
     this.offered = definitions.stream().filter(options.runtimeConfig()::serves).toList();
     this.served =
@@ -114,7 +115,7 @@ public final class BuiltinResources implements AutoCloseable {
   }
 
   /// What custom resources share with these.
-  Surroundings surroundings(BuiltinDocs docs) {
+  Surroundings surroundings() {
     return new Surroundings(
         layout,
         types,
@@ -144,6 +145,11 @@ public final class BuiltinResources implements AutoCloseable {
 
   public TypeLibrary types() {
     return types;
+  }
+
+  /// What is published of the built-in types: read once, as there is much of it.
+  BuiltinDocs docs() {
+    return docs;
   }
 
   private static AllocationSettings services(Options options) {

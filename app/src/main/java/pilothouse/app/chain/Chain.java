@@ -9,7 +9,6 @@ import pilothouse.api.yaml.YamlWriter;
 import pilothouse.apiextensions.CustomResources;
 import pilothouse.app.flags.FrontProxyFlags;
 import pilothouse.app.flags.Options;
-import pilothouse.builtins.BuiltinDocs;
 import pilothouse.server.authn.Authenticator;
 import pilothouse.server.authn.BearerTokens;
 import pilothouse.server.authn.ClientCertificates;
@@ -65,7 +64,7 @@ public final class Chain implements AutoCloseable {
             options,
             tokens.documents());
     layers.add(
-        new OpenApi(builtins::definitions, builtins.types(), new BuiltinDocs(), customs)::find);
+        new OpenApi(builtins::definitions, builtins.types(), builtins.docs(), customs)::find);
     layers.addAll(documents.layers());
     layers.add(builtins.layer(VirtualKinds.of(builtins, tokens, reviews)));
     layers.add(customs);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import pilothouse.api.structural.Rules;
 import pilothouse.apiextensions.CustomResources;
-import pilothouse.builtins.BuiltinDocs;
 import pilothouse.cel.rules.CelRules;
 import pilothouse.server.discovery.ServedGroup;
 
@@ -18,7 +17,7 @@ final class Extensions {
 
   static CustomResources of(BuiltinResources builtins) {
     var definitions = builtins.stored("apiextensions.k8s.io/v1/customresourcedefinitions");
-    return new CustomResources(definitions, builtins.surroundings(new BuiltinDocs()));
+    return new CustomResources(definitions, builtins.surroundings());
   }
 
   /// All groups, the built-in ones first; the same list as long as nothing changed.

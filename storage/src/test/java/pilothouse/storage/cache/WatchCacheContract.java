@@ -233,6 +233,20 @@ public abstract class WatchCacheContract extends PodsContract {
     narrow.close();
   }
 
+  @Test
+  void whatIsOldLeavesTheWindowThoughNothingIsWritten() throws Exception {
+    var limits = new WindowLimits(1, Duration.ofMillis(20), 1_000, 1 << 20);
+    try (var aging = new WatchCache(store, resource, limits)) {
+      aging.fresh();
+      long last = 0;
+      for (int i = 0; i < 30; i++) last = create("default/b" + i).revision();
+      try (var quiet = aging.watch(aging.fresh(), Selection.ALL)) {
+        while (aging.oldest() < last - 1) quiet.next(AT_ONCE);
+      }
+      assertThat(aging.oldest()).isEqualTo(last - 1);
+    }
+  }
+
   private WatchCache narrow() {
     return narrow(5);
   }
