@@ -3,8 +3,7 @@ package pilothouse.storage.embedded;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import pilothouse.storage.Bell;
 import pilothouse.storage.StoreEvent;
 import pilothouse.storage.Watch;
 
@@ -16,7 +15,7 @@ import pilothouse.storage.Watch;
  *   watch from 4, newest is 7:   journal 4 5 6 7 | live 8 9 ...
  *   `live` overflows at 5,000:   live is dropped; the poll at 6,200 reads journal 8 ... 6,200 | live 6,201 ...
  *
- * `lock` guards all fields. It is taken after the hub's monitor, never before. */
+ * `bell` guards all fields. It is taken after the hub's monitor, never before. */
 final class EmbeddedWatch implements Watch {
   private static final int MOST_LIVE = 4096;
   private static final int BACKLOG_STEP = 1000;
@@ -24,8 +23,7 @@ final class EmbeddedWatch implements Watch {
   private final String prefix;
   private final Contents contents;
   private final Journal journal;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition ready = lock.newCondition();
+  private final Bell bell = new Bell();
   private ArrayDeque<StoreEvent> live = new ArrayDeque<>();
   private long next;
   private long backlogTo;
@@ -45,18 +43,18 @@ final class EmbeddedWatch implements Watch {
 
   /// Called by the hub: from now on all writes after `published` are offered.
   void live(long published) {
-    lock.lock();
+    bell.lock();
     try {
       overflowed = false;
       backlogTo = published;
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 
   void offer(StoreEvent event) {
     if (!event.key().startsWith(prefix)) return;
-    lock.lock();
+    bell.lock();
     try {
       if (closed || overflowed || event.revision() < next) return;
       live.add(event);
@@ -64,22 +62,15 @@ final class EmbeddedWatch implements Watch {
         live = new ArrayDeque<>();
         overflowed = true;
       }
-      ready.signalAll();
+      bell.ring();
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
-    long left = timeout.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (!hasSomething() && left > 0) left = ready.awaitNanos(left);
-      return hasSomething();
-    } finally {
-      lock.unlock();
-    }
+    return bell.await(this::hasSomething, timeout);
   }
 
   private boolean hasSomething() {
@@ -94,30 +85,30 @@ final class EmbeddedWatch implements Watch {
       var past = backlog();
       if (!(past instanceof Batch.Quiet)) return past;
       long known = contents.hub().published();
-      lock.lock();
+      bell.lock();
       try {
         if (!closed && !overflowed) return drain(known);
       } finally {
-        lock.unlock();
+        bell.unlock();
       }
     }
   }
 
   private boolean isClosed() {
-    lock.lock();
+    bell.lock();
     try {
       return closed;
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 
   private boolean isOverflowed() {
-    lock.lock();
+    bell.lock();
     try {
       return overflowed;
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 
@@ -134,12 +125,12 @@ final class EmbeddedWatch implements Watch {
   private Batch backlog() {
     long from;
     long to;
-    lock.lock();
+    bell.lock();
     try {
       from = next;
       to = backlogTo;
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
     if (from > to) return new Batch.Quiet(to);
     if (from < contents.compacted()) return new Batch.Compacted(contents.compacted());
@@ -151,11 +142,11 @@ final class EmbeddedWatch implements Watch {
     if (from < contents.compacted()) return new Batch.Compacted(contents.compacted());
     if (events.size() != expected)
       throw Recovery.damaged("of the writes %d to %d some are missing".formatted(from, upTo));
-    lock.lock();
+    bell.lock();
     try {
       next = upTo + 1;
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
     return events.isEmpty() ? new Batch.Quiet(upTo) : new Batch.Events(events, upTo);
   }
@@ -163,13 +154,13 @@ final class EmbeddedWatch implements Watch {
   @Override
   public void close() {
     contents.hub().remove(this);
-    lock.lock();
+    bell.lock();
     try {
       closed = true;
       live.clear();
-      ready.signalAll();
+      bell.ring();
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 }

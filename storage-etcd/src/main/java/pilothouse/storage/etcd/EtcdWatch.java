@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import pilothouse.storage.Bell;
 import pilothouse.storage.StoreEvent;
 import pilothouse.storage.Watch;
 
@@ -17,7 +16,7 @@ import pilothouse.storage.Watch;
 /* While it is `live` the tail fills `queue`. When the queue is full the watch is detached: when it has been read the next
  * poll attaches it again from `next` on, if the tail's ring still has that, else reads a history of its own until it does.
  *
- * `lock` guards all fields but `history`, which the polling thread alone reads. It is taken after the tail's, never before. */
+ * `bell` guards all fields but `history`, which the polling thread alone reads. It is taken after the tail's, never before. */
 final class EtcdWatch implements Watch {
   private static final int MOST_QUEUED = 8192;
 
@@ -25,8 +24,7 @@ final class EtcdWatch implements Watch {
   private final Tail tail;
   private final HistoryReader past;
   private final Compactions compactions;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition ready = lock.newCondition();
+  private final Bell bell = new Bell();
   private final ArrayDeque<StoreEvent> queue = new ArrayDeque<>();
   private long next;
   private boolean live;
@@ -56,34 +54,34 @@ final class EtcdWatch implements Watch {
 
   /// Called by the tail before it offers anything.
   void attach() {
-    lock.lock();
+    bell.lock();
     try {
       live = true;
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 
   void detach() {
-    lock.lock();
+    bell.lock();
     try {
       if (!live) return;
       live = false;
-      ready.signalAll();
+      bell.ring();
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 
   /// Takes what concerns it. All events of a revision come in one call, so that a poll finds all of them or none.
   void offer(Collection<StoreEvent> events) {
     if (events.stream().noneMatch(event -> event.key().startsWith(prefix))) return;
-    lock.lock();
+    bell.lock();
     try {
       for (var event : events) if (event.key().startsWith(prefix)) offer(event);
-      ready.signalAll();
+      bell.ring();
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 
@@ -100,35 +98,28 @@ final class EtcdWatch implements Watch {
 
   /// The past that the reader knows is not the cluster's any more.
   void lose(long revision) {
-    lock.lock();
+    bell.lock();
     try {
       lost = revision;
-      ready.signalAll();
+      bell.ring();
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 
   /// Called by the tail when its position has moved.
   void wake() {
-    lock.lock();
+    bell.lock();
     try {
-      ready.signalAll();
+      bell.ring();
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
-    long left = timeout.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (!hasSomething() && left > 0) left = ready.awaitNanos(left);
-      return hasSomething();
-    } finally {
-      lock.unlock();
-    }
+    return bell.await(this::hasSomething, timeout);
   }
 
   private boolean hasSomething() {
@@ -142,12 +133,12 @@ final class EtcdWatch implements Watch {
   /// The tail tells its position with every write of anybody; here that is only passed on.
   @Override
   public void requestProgress() {
-    lock.lock();
+    bell.lock();
     try {
       eager = true;
-      ready.signalAll();
+      bell.ring();
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
     tail.alert(this);
   }
@@ -166,7 +157,7 @@ final class EtcdWatch implements Watch {
 
   /// Empty if this watch has to catch up first.
   private Optional<Batch> fromQueue(long known) {
-    lock.lock();
+    bell.lock();
     try {
       if (closed) return Optional.of(new Batch.Closed());
       if (lost != null) return Optional.of(new Batch.Compacted(lost));
@@ -178,7 +169,7 @@ final class EtcdWatch implements Watch {
       if (queue.isEmpty()) return Optional.of(new Batch.Quiet(Math.max(known, next - 1)));
       return Optional.of(drained(known));
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 
@@ -223,11 +214,11 @@ final class EtcdWatch implements Watch {
     for (var event : events)
       if (event.revision() >= next && event.key().startsWith(prefix)) mine.add(event);
     long upTo = events.getLast().revision();
-    lock.lock();
+    bell.lock();
     try {
       next = Math.max(next, upTo + 1);
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
     return mine.isEmpty() ? Optional.empty() : Optional.of(new Batch.Events(mine, upTo));
   }
@@ -242,13 +233,13 @@ final class EtcdWatch implements Watch {
   public void close() {
     tail.remove(this);
     endHistory();
-    lock.lock();
+    bell.lock();
     try {
       closed = true;
       queue.clear();
-      ready.signalAll();
+      bell.ring();
     } finally {
-      lock.unlock();
+      bell.unlock();
     }
   }
 }

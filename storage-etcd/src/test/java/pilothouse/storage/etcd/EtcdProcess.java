@@ -11,30 +11,69 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// A real etcd of one member with a folder of its own, for tests: the program that `-Dpilothouse.etcd=…` names, else the
+/// A real etcd with a folder of its own, alone or a member of several, for tests: the program that `-Dpilothouse.etcd=…` names, else the
 /// one on the path. Where there is none, tests that need it are skipped and say so.
 public final class EtcdProcess implements AutoCloseable {
   private final Path folder;
   private final int port;
-  private final int peerPort;
+  private final Peers peers;
   private final List<String> more;
   private Process process;
 
-  private EtcdProcess(Path folder, List<String> more) throws IOException {
+  private EtcdProcess(Path folder, int port, Peers peers, List<String> more) throws IOException {
     this.folder = folder;
+    this.port = port;
+    this.peers = peers;
     this.more = more;
-    port = freePort();
-    peerPort = freePort();
     process = launch();
+  }
+
+  /// The members of a cluster, of which this is one.
+  ///
+  /// @param ports by which each hears the others
+  private record Peers(List<Integer> ports, int self) {
+    private static String name(int member) {
+      return "member" + member;
+    }
+
+    private String url(int member) {
+      return "http://127.0.0.1:" + ports.get(member);
+    }
+
+    List<String> flags() {
+      String all =
+          IntStream.range(0, ports.size())
+              .mapToObj(member -> name(member) + "=" + url(member))
+              .collect(Collectors.joining(","));
+      return List.of(
+          "--name=" + name(self),
+          "--listen-peer-urls=" + url(self),
+          "--initial-advertise-peer-urls=" + url(self),
+          "--initial-cluster=" + all);
+    }
   }
 
   /// @param folder where it keeps its data; made if it does not exist
   /// @param more further flags
   public static EtcdProcess start(Path folder, String... more) throws IOException {
-    return new EtcdProcess(folder, List.of(more));
+    return new EtcdProcess(folder, freePort(), new Peers(List.of(freePort()), 0), List.of(more));
+  }
+
+  /// Several members of one cluster, each with a folder in this one.
+  public static List<EtcdProcess> startCluster(Path folder, int size) throws IOException {
+    var ports = new ArrayList<Integer>();
+    for (int i = 0; i < size; i++) ports.add(freePort());
+    var members = new ArrayList<EtcdProcess>();
+    for (int i = 0; i < size; i++)
+      members.add(
+          new EtcdProcess(
+              folder.resolve("member" + i), freePort(), new Peers(ports, i), List.of()));
+    return members;
   }
 
   private static Path program() {
@@ -60,14 +99,12 @@ public final class EtcdProcess implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    String peer = "http://127.0.0.1:" + peerPort;
     var command = new ArrayList<String>();
     command.add(program().toString());
-    command.addAll(List.of("--name", "test", "--data-dir", folder.toString()));
+    command.addAll(List.of("--data-dir", folder.toString(), "--log-level", "error"));
     command.addAll(List.of("--listen-client-urls", url().toString()));
     command.addAll(List.of("--advertise-client-urls", url().toString()));
-    command.addAll(List.of("--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer));
-    command.addAll(List.of("--initial-cluster", "test=" + peer, "--log-level", "error"));
+    command.addAll(peers.flags());
     command.addAll(more);
     var log = Files.createDirectories(folder).resolveSibling(folder.getFileName() + ".log");
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -106,6 +143,10 @@ public final class EtcdProcess implements AutoCloseable {
 
   private void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   public void kill() throws InterruptedException {

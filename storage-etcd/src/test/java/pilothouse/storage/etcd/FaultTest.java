@@ -8,7 +8,6 @@ import static pilothouse.storage.Expectation.ANY;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -18,16 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import pilothouse.api.Bytes;
 import pilothouse.storage.Outcome;
 import pilothouse.storage.Range;
-import pilothouse.storage.StoreEvent;
 import pilothouse.storage.StoreException;
 import pilothouse.storage.Watch;
 
 /// An etcd that stands still, dies, forgets, or is only one of several addresses.
 final class FaultTest {
   private static final Duration SHORT = Duration.ofSeconds(2);
-
-  /// For what happens at once, on however slow a machine.
-  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
   private EtcdProcess etcd;
@@ -56,33 +51,25 @@ final class FaultTest {
     return ((Outcome.Written) store.put(key, bytes("1"), ANY)).revision();
   }
 
-  private static List<Long> take(Watch watch, int n) throws InterruptedException {
-    var revisions = new ArrayList<Long>();
-    long deadline = System.nanoTime() + SOON.toNanos();
-    while (revisions.size() < n && System.nanoTime() < deadline)
-      if (watch.next(Duration.ofMillis(100)) instanceof Watch.Batch.Events(var events, _))
-        events.stream().map(StoreEvent::revision).forEach(revisions::add);
-    return revisions;
-  }
-
   @Test
   void anEtcdThatStandsStillIsToldInTimeAndNothingIsMissedWhenItGoesOn() throws Exception {
     try (var store = impatient();
-        var patient = EtcdStore.open(etcd.settings().patience(SOON));
+        var patient = EtcdStore.open(etcd.settings().patience(Watched.SOON));
         var watch = store.watch("/a/", patient.revision() + 1)) {
       long first = put(patient, "/a/1");
       etcd.pause();
       long asked = System.nanoTime();
       assertThatThrownBy(() -> store.get("/a/1")).isInstanceOf(StoreException.Unavailable.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isBetween(SHORT.dividedBy(2), SOON);
+      assertThat(Duration.ofNanos(System.nanoTime() - asked))
+          .isBetween(SHORT.dividedBy(2), Watched.SOON);
       assertThat(store.isHealthy(Duration.ofMillis(200))).isFalse();
       assertThatThrownBy(() -> put(store, "/b/1"))
           .isInstanceOfSatisfying(
               StoreException.Unavailable.class, e -> assertThat(e.isUncertain()).isTrue());
       etcd.resume();
-      assertThat(store.isHealthy(SOON)).isTrue();
+      assertThat(store.isHealthy(Watched.SOON)).isTrue();
       long second = put(patient, "/a/2");
-      assertThat(take(watch, 2)).containsExactly(first, second);
+      assertThat(Watched.revisions(watch, 2)).containsExactly(first, second);
     }
   }
 
@@ -94,16 +81,16 @@ final class FaultTest {
       long second;
       try (var writer = etcd.open()) {
         first = put(writer, "/a/1");
-        assertThat(take(watch, 1)).containsExactly(first);
+        assertThat(Watched.revisions(watch, 1)).containsExactly(first);
       }
       etcd.kill();
       assertThatThrownBy(() -> store.get("/a/1")).isInstanceOf(StoreException.Unavailable.class);
       etcd.restart();
-      assertThat(store.isHealthy(SOON)).isTrue();
-      try (var writer = EtcdStore.open(etcd.settings().patience(SOON))) {
+      assertThat(store.isHealthy(Watched.SOON)).isTrue();
+      try (var writer = EtcdStore.open(etcd.settings().patience(Watched.SOON))) {
         second = put(writer, "/a/2");
         long third = put(writer, "/a/3");
-        assertThat(take(watch, 2)).containsExactly(second, third);
+        assertThat(Watched.revisions(watch, 2)).containsExactly(second, third);
       }
       assertThat(watch.next(Duration.ofMillis(300))).isInstanceOf(Watch.Batch.Quiet.class);
     }
@@ -137,7 +124,7 @@ final class FaultTest {
     try (var store = EtcdStore.open(settings);
         var watch = store.watch("/a/", store.revision() + 1)) {
       long revision = put(store, "/a/1");
-      assertThat(take(watch, 1)).containsExactly(revision);
+      assertThat(Watched.revisions(watch, 1)).containsExactly(revision);
     }
   }
 
@@ -150,7 +137,7 @@ final class FaultTest {
       other.compact(other.revision());
       try (var reopened = etcd.open();
           var watch = reopened.watch("/a/", first)) {
-        assertThat(watch.next(SOON)).isInstanceOf(Watch.Batch.Compacted.class);
+        assertThat(watch.next(Watched.SOON)).isInstanceOf(Watch.Batch.Compacted.class);
         assertThatThrownBy(() -> reopened.range(Range.of("/a/").at(first)))
             .isInstanceOfSatisfying(
                 StoreException.Compacted.class,

@@ -1,0 +1,40 @@
+package pilothouse.storage.etcd;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import pilothouse.storage.StoreEvent;
+import pilothouse.storage.Watch;
+
+/// What a watch tells.
+final class Watched {
+  /// For what happens at once, on however slow a machine.
+  static final Duration SOON = Duration.ofSeconds(60);
+
+  private Watched() {}
+
+  /// The next `n` events or more; fewer if they do not come soon.
+  static List<StoreEvent> events(Watch watch, int n) throws InterruptedException {
+    var all = new ArrayList<StoreEvent>();
+    long deadline = System.nanoTime() + SOON.toNanos();
+    while (all.size() < n && System.nanoTime() < deadline)
+      if (watch.next(Duration.ofMillis(100)) instanceof Watch.Batch.Events(var events, _))
+        all.addAll(events);
+    return all;
+  }
+
+  static List<Long> revisions(Watch watch, int n) throws InterruptedException {
+    return events(watch, n).stream().map(StoreEvent::revision).toList();
+  }
+
+  /// Waits until a revision has been told.
+  static void awaitRevision(Watch watch, long revision) throws InterruptedException {
+    long told = 0;
+    for (int n = 0; n < 100 && told < revision; n++) {
+      var more = revisions(watch, 1);
+      if (more.isEmpty()) break;
+      told = more.getLast();
+    }
+    if (told != revision) throw new AssertionError(told + " was told last, not " + revision);
+  }
+}
