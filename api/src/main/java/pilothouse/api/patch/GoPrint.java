@@ -30,7 +30,7 @@ public final class GoPrint {
   }
 
   /// The Go type that a decoded value has, such as `map[string]interface {}`.
-  static String typeOf(Node value) {
+  public static String typeOf(Node value) {
     return switch (value) {
       case StringNode _ -> "string";
       case NullNode _ -> "%!s(<nil>)";

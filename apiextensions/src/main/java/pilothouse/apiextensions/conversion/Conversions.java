@@ -10,6 +10,7 @@ import pilothouse.apiextensions.resource.Converter;
 /// The converters of definitions: by name alone, or by their webhook.
 public final class Conversions {
   private final Services services;
+  private final TrustingClients clients = new TrustingClients();
 
   /// @param services where the services of the cluster are reached
   public Conversions(Services services) {
@@ -31,7 +32,7 @@ public final class Conversions {
     List<String> reviews =
         webhook.get("conversionReviewVersions").items().stream().map(Node::text).toList();
     String bundle = client.get("caBundle").text();
-    var caller = new Webhook(bundle);
+    var caller = new Webhook(() -> clients.of(bundle), Webhook.TIMEOUT);
     return new WebhookConverter(reviews, review -> caller.post(address(client), review));
   }
 

@@ -1,6 +1,7 @@
 package pilothouse.apiextensions.conversion;
 
 import java.util.List;
+import pilothouse.api.patch.GoPrint;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
@@ -17,7 +18,11 @@ final class ConvertedMetadata {
     if (!converted.has("metadata"))
       throw WebhookConverter.failed(start + "missing metadata in converted object");
     if (!(converted.get("metadata") instanceof ObjectNode given))
-      throw WebhookConverter.failed(start + "invalid metadata in converted object");
+      throw WebhookConverter.failed(
+          start
+              + "invalid metadata of type "
+              + GoPrint.typeOf(converted.get("metadata"))
+              + " in converted object");
     ObjectNode out = sent.get("metadata").object();
     for (String field : List.of("labels", "annotations")) {
       Node value = given.get(field);
@@ -33,11 +38,24 @@ final class ConvertedMetadata {
 
   private static void check(String start, String field, Node value, Node before) {
     if (!(value instanceof ObjectNode texts))
-      throw WebhookConverter.failed(start + "invalid metadata." + field + " in converted object");
+      throw WebhookConverter.failed(
+          start
+              + "invalid metadata."
+              + field
+              + " of type "
+              + GoPrint.typeOf(value)
+              + " in converted object");
     texts.forEach((name, text) -> {
       if (!(text instanceof StringNode))
         throw WebhookConverter.failed(
-            start + "metadata." + field + "[" + name + "] must be a string in converted object");
+            start
+                + "metadata."
+                + field
+                + "["
+                + name
+                + "] must be a string, but is "
+                + GoPrint.typeOf(text)
+                + " in converted object");
     });
     if (value.equals(before)) return;
     var errors = new Errors();

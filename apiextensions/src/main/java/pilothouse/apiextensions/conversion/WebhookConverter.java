@@ -16,7 +16,7 @@ import pilothouse.apiextensions.resource.Converter;
 /// Converts by asking a webhook with a `ConversionReview`, all objects at once.
 ///
 /// It believes the webhook about nothing that it was not asked: number, kinds and identities of the objects must be as sent, and of their metadata only
-/// labels and annotations may change.
+/// labels and annotations may change. Its failures are told in the words that upstream has for one object, as it asks for the objects of a list one by one.
 ///
 /// Source: apiextensions-apiserver `pkg/apiserver/conversion/webhook_converter.go`.
 public final class WebhookConverter implements Converter {
@@ -43,7 +43,7 @@ public final class WebhookConverter implements Converter {
     GroupVersionKind kind = kind(objects.getFirst());
     String start = "conversion webhook for " + kind;
     String uid = UUID.randomUUID().toString();
-    String review = reviewVersion(start);
+    String review = reviewVersion();
     ObjectNode answer = ask(start, review, uid, objects, apiVersion);
     List<Node> converted = converted(start, review, uid, answer);
     if (converted.size() != objects.size())
@@ -59,11 +59,11 @@ public final class WebhookConverter implements Converter {
     return GroupVersion.parse(object.get("apiVersion").text()).kind(object.get("kind").text());
   }
 
-  private String reviewVersion(String start) {
+  private String reviewVersion() {
     return reviewVersions.stream()
         .filter(version -> version.equals("v1") || version.equals("v1beta1"))
         .findFirst()
-        .orElseThrow(() -> failed(start + " failed: no supported conversion review versions"));
+        .orElseThrow(() -> failed("no supported conversion review versions"));
   }
 
   private ObjectNode ask(
@@ -84,9 +84,12 @@ public final class WebhookConverter implements Converter {
     try {
       byte[] answer = call.send(JsonWriter.compact(body).unsafeArray());
       if (JsonReader.tree(answer) instanceof ObjectNode object) return object;
-      throw failed(start + " failed: the answer is no object");
-    } catch (WebhookFailure | JsonException e) {
+      throw failed(start + " failed: couldn't get version/kind; json parse error: no object");
+    } catch (WebhookFailure e) {
       throw failed(start + " failed: " + e.getMessage());
+    } catch (JsonException e) {
+      throw failed(
+          start + " failed: couldn't get version/kind; json parse error: " + e.getMessage());
     }
   }
 
@@ -124,7 +127,7 @@ public final class WebhookConverter implements Converter {
 
   private static ObjectNode checked(
       String start, int i, ObjectNode sent, Node given, String apiVersion) {
-    String invalid = start + " returned invalid converted object at index " + i + ": ";
+    String invalid = start + " returned invalid object at index " + i + ": ";
     if (!(given instanceof ObjectNode converted)) throw failed(invalid + "it is no object");
     String version = converted.get("apiVersion").text();
     if (!version.equals(apiVersion))
@@ -139,10 +142,16 @@ public final class WebhookConverter implements Converter {
       String after = converted.at("metadata", field).text();
       String called = field.equals("uid") ? "UID" : field;
       if (!before.equals(after))
-        throw failed(invalid + "must have the same " + called + ": " + before + " != " + after);
+        throw failed(
+            start
+                + " returned invalid object: must have the same "
+                + called
+                + ": "
+                + before
+                + " != "
+                + after);
     }
-    return ConvertedMetadata.restored(
-        start + " returned invalid metadata in object at index " + i + ": ", sent, converted);
+    return ConvertedMetadata.restored(start + " returned invalid metadata: ", sent, converted);
   }
 
   static ApiException failed(String message) {

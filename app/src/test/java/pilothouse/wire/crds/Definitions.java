@@ -1,0 +1,151 @@
+package pilothouse.wire.crds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import pilothouse.api.json.JsonReader;
+import pilothouse.api.tree.Node;
+import pilothouse.api.tree.ObjectNode;
+import pilothouse.wire.Admin;
+
+/// The CustomResourceDefinitions that a test makes on its server, gone after it. Everything is written in YAML, or in JSON with single quotes, which is that too.
+final class Definitions {
+  static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+  static final String YAML = "application/yaml";
+  static final String MERGE = "application/merge-patch+json";
+  static final String APPLY = "application/apply-patch+yaml";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Admin admin;
+  private final List<String> made = new ArrayList<>();
+
+  Definitions(Admin admin) {
+    this.admin = admin;
+  }
+
+  /// A definition of the kind Thing, namespaced and of one version, whose objects have a schema.
+  ///
+  /// @param rest more fields of the version, each with a comma before it
+  static String thing(String group, String schema, String rest) {
+    return """
+    apiVersion: apiextensions.k8s.io/v1
+    kind: CustomResourceDefinition
+    metadata: {name: things.%1$s}
+    spec:
+      group: %1$s
+      scope: Namespaced
+      names: {plural: things, singular: thing, kind: Thing, listKind: ThingList}
+      versions:
+      - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: %2$s}%3$s}
+    """
+        .formatted(group, schema, rest);
+  }
+
+  /// Creates a [#thing] and waits until it is served.
+  ///
+  /// @return the path of its objects in the namespace `default`
+  String define(String group, String schema, String rest) throws Exception {
+    define(thing(group, schema, rest));
+    return "/apis/" + group + "/v1/namespaces/default/things";
+  }
+
+  /// Creates a definition and waits until it is served.
+  ObjectNode define(String yaml) throws Exception {
+    ObjectNode created = create(yaml);
+    return await(name(created), crd -> has(crd, "Established", "True"));
+  }
+
+  /// Creates a definition.
+  ObjectNode create(String yaml) throws Exception {
+    var answer = admin.post(PATH, YAML, yaml);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    made.add(name(json(answer)));
+    return json(answer);
+  }
+
+  /// What is wrong with a definition that must be refused: each cause as `field: message`.
+  List<String> refused(String yaml) throws Exception {
+    var answer = admin.post(PATH, YAML, yaml);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    return causes(answer);
+  }
+
+  static List<String> causes(HttpResponse<String> answer) {
+    return json(answer).at("details", "causes").items().stream()
+        .map(cause -> cause.get("field").text() + ": " + cause.get("message").text())
+        .toList();
+  }
+
+  private static String name(ObjectNode object) {
+    return object.at("metadata", "name").text();
+  }
+
+  ObjectNode get(String name) throws Exception {
+    return json(admin.get(PATH + "/" + name));
+  }
+
+  /// Changes a definition by a merge patch, and waits until that is what is served.
+  ObjectNode change(String name, String patch) throws Exception {
+    var answer = admin.patch(PATH + "/" + name, MERGE, patch.replace('\'', '"'));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  /// Waits until a definition is as wanted.
+  ObjectNode await(String name, Predicate<ObjectNode> wanted) throws Exception {
+    return await(() -> get(name), wanted);
+  }
+
+  /// Asks until the answer is as wanted; each question waits for the server and not for the clock.
+  static <T> T await(Question<T> question, Predicate<? super T> wanted) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    T answer = question.ask();
+    while (!wanted.test(answer)) {
+      if (System.nanoTime() > end) throw new AssertionError("not as wanted in time: " + answer);
+      answer = question.ask();
+    }
+    return answer;
+  }
+
+  @FunctionalInterface
+  interface Question<T> {
+    T ask() throws Exception;
+  }
+
+  static boolean has(ObjectNode crd, String condition, String status) {
+    return condition(crd, condition).get("status").text().equals(status);
+  }
+
+  static ObjectNode condition(ObjectNode crd, String type) {
+    for (Node condition : crd.at("status", "conditions").items())
+      if (condition.get("type").text().equals(type)) return condition.object();
+    return ObjectNode.EMPTY;
+  }
+
+  static ObjectNode json(HttpResponse<String> answer) {
+    return JsonReader.tree(answer.body().getBytes(StandardCharsets.UTF_8)).object();
+  }
+
+  static ObjectNode json(String text) {
+    return JsonReader.tree(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)).object();
+  }
+
+  /// Takes all of them away.
+  void remove() throws IOException, InterruptedException {
+    for (String name : made) {
+      admin.patch(
+          PATH + "/" + name,
+          MERGE,
+          "{\"spec\":{\"conversion\":{\"strategy\":\"None\",\"webhook\":null}}}");
+      admin.delete(PATH + "/" + name);
+    }
+    admin.close();
+  }
+}

@@ -1,0 +1,2 @@
+/// Custom resources, asked for over the network.
+package pilothouse.wire.crds;
