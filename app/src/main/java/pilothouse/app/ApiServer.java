@@ -16,6 +16,7 @@ import pilothouse.app.pki.Kubeconfig;
 import pilothouse.app.pki.Pki;
 import pilothouse.builtins.bootstrap.Bootstrap;
 import pilothouse.builtins.bootstrap.BootstrapSettings;
+import pilothouse.builtins.bootstrap.Identity;
 import pilothouse.builtins.bootstrap.Upkeep;
 import pilothouse.server.http.Handler;
 import pilothouse.server.http.HttpServer;
@@ -62,7 +63,7 @@ public final class ApiServer implements AutoCloseable {
     Path pkiFolder = options.dataFolder().resolve("pki");
     var serving = options.serving();
     var pki = Pki.open(pkiFolder, serving.certificateFolder().orElse(pkiFolder), addresses.names());
-    var storage = Storage.open(options);
+    var storage = Storage.open(options, Identity.of(Addresses.hostname()));
     try {
       var life = new Lifecycle();
       String address = addresses.advertised().getHostAddress() + ":" + serving.port();

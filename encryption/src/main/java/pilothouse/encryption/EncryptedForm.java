@@ -1,8 +1,10 @@
 package pilothouse.encryption;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import pilothouse.api.Bytes;
 import pilothouse.api.GroupResource;
+import pilothouse.encryption.EncryptionObserver.Way;
 import pilothouse.storage.StoreException;
 import pilothouse.storage.cache.StoredForm;
 
@@ -15,22 +17,46 @@ record EncryptedForm(Encryption encryption, GroupResource resource, StoredForm i
 
   @Override
   public Bytes toStored(String key, Bytes json) {
+    var transformer = transformer();
+    byte[] plain = inner.toStored(key, json).unsafeArray();
+    long begun = System.nanoTime();
+    byte[] stored = {};
     try {
-      return Bytes.wrap(
-          transformer().toStorage(inner.toStored(key, json).unsafeArray(), context(key)));
+      stored = transformer.toStorage(plain, context(key));
+      return Bytes.wrap(stored);
     } catch (UnreadableException e) {
       throw new StoreException.Unavailable(String.valueOf(e.getMessage()), e);
+    } finally {
+      tell(transformer, Way.TO_STORAGE, stored, stored.length > 0, begun);
     }
   }
 
   @Override
   public Bytes toJson(String key, Bytes stored) {
+    var transformer = transformer();
+    long begun = System.nanoTime();
+    boolean done = false;
     try {
-      var plain = transformer().fromStorage(stored.unsafeArray(), context(key));
+      var plain = transformer.fromStorage(stored.unsafeArray(), context(key));
+      done = true;
       return inner.toJson(key, Bytes.wrap(plain.data()));
     } catch (UnreadableException e) {
       throw new StoreException.Corrupt(String.valueOf(e.getMessage()), e);
+    } finally {
+      tell(transformer, Way.FROM_STORAGE, stored.unsafeArray(), done, begun);
     }
+  }
+
+  private void tell(Transformer transformer, Way way, byte[] stored, boolean done, long begun) {
+    if (transformer == Encryption.PLAIN) return;
+    encryption
+        .observer()
+        .transformed(
+            resource,
+            way,
+            transformer.author(stored),
+            done,
+            Duration.ofNanos(System.nanoTime() - begun));
   }
 
   @Override

@@ -54,22 +54,30 @@ public final class Encryption implements AutoCloseable {
     }
   }
 
-  private static final Transformer PLAIN = new Identity();
+  static final Transformer PLAIN = new Identity();
 
   private final Path file;
   private final boolean reload;
   private final KeyService.Opener opener;
   private final Rhythm rhythm;
+  private final EncryptionObserver observer;
   private final SecureRandom random = new SecureRandom();
   private final ScheduledExecutorService thread;
   private volatile Loaded loaded;
 
-  private Encryption(Path file, boolean reload, KeyService.Opener opener, Rhythm rhythm) {
+  private Encryption(
+      Path file,
+      boolean reload,
+      KeyService.Opener opener,
+      Rhythm rhythm,
+      EncryptionObserver observer) {
+    this.observer = observer;
     this.file = file;
     this.reload = reload;
     this.opener = opener;
     this.rhythm = rhythm;
     loaded = load();
+    observer.configured(loaded.hash());
     loaded.fault();
     thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -82,12 +90,21 @@ public final class Encryption implements AutoCloseable {
   ///
   /// @param reload whether to look after the file
   /// @throws IllegalArgumentException with every mistake in the file
-  public static Encryption open(Path file, boolean reload) {
-    return open(file, reload, GrpcKeyService::open, Rhythm.DEFAULT);
+  public static Encryption open(Path file, boolean reload, EncryptionObserver observer) {
+    return open(file, reload, GrpcKeyService::open, Rhythm.DEFAULT, observer);
   }
 
-  static Encryption open(Path file, boolean reload, KeyService.Opener opener, Rhythm rhythm) {
-    return new Encryption(file, reload, opener, rhythm);
+  static Encryption open(
+      Path file,
+      boolean reload,
+      KeyService.Opener opener,
+      Rhythm rhythm,
+      EncryptionObserver observer) {
+    return new Encryption(file, reload, opener, rhythm, observer);
+  }
+
+  EncryptionObserver observer() {
+    return observer;
   }
 
   /// How a resource is stored.
@@ -113,7 +130,7 @@ public final class Encryption implements AutoCloseable {
 
   private Loaded load() {
     var config = EncryptionConfig.read(file, reload);
-    var providers = new Providers(random, opener);
+    var providers = new Providers(random, opener, observer);
     try {
       return new Loaded(providers.transformers(config), providers.services(), config.hash());
     } catch (RuntimeException e) {
@@ -150,9 +167,11 @@ public final class Encryption implements AutoCloseable {
       String fault = next.fault();
       if (!fault.isEmpty()) throw new IllegalArgumentException(fault);
       exchange(next);
+      observer.reloaded(true);
     } catch (RuntimeException e) {
       // Of whatever kind: one that left this method would be the last look at the file.
       if (next != null) next.close();
+      observer.reloaded(false);
       LOG.log(
           Level.ERROR,
           "error processing encryption config file "
@@ -166,6 +185,7 @@ public final class Encryption implements AutoCloseable {
   private void exchange(Loaded next) {
     var former = loaded;
     loaded = next;
+    observer.configured(next.hash());
     thread.schedule(former::close, rhythm.patience().toMillis(), TimeUnit.MILLISECONDS);
     LOG.log(Level.INFO, "Loaded new encryption config content from " + file);
   }

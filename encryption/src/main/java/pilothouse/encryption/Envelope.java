@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import pilothouse.api.Bytes;
+import pilothouse.encryption.EncryptionObserver.Way;
 
 /// Encrypts with a seed that a key service has encrypted, and stores that beside the value, so that whoever may ask the service can read it.
 ///
@@ -14,6 +15,7 @@ final class Envelope implements Transformer {
 
   private final KeyServiceState state;
   private final SecureRandom random;
+  private final EncryptionObserver observer;
   private final Map<Source, Transformer> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -27,7 +29,8 @@ final class Envelope implements Transformer {
   /// What one key was made from.
   private record Source(KeyService.Encrypted encrypted, boolean seed) {}
 
-  Envelope(KeyServiceState state, SecureRandom random) {
+  Envelope(KeyServiceState state, SecureRandom random, EncryptionObserver observer) {
+    this.observer = observer;
     this.state = state;
     this.random = random;
   }
@@ -37,6 +40,7 @@ final class Envelope implements Transformer {
     var now = state.writable();
     remember(new Source(now.source(), true), now.cipher());
     byte[] encrypted = now.cipher().toStorage(data, context);
+    observer.keyUsed(Way.TO_STORAGE, state.name(), now.source().keyId());
     return new EncryptedObject(Bytes.wrap(encrypted), now.source(), true).bytes();
   }
 
@@ -45,6 +49,7 @@ final class Envelope implements Transformer {
     var object = EncryptedObject.read(stored);
     byte[] data = object.data().unsafeArray();
     var plain = cipher(object).fromStorage(data, context);
+    observer.keyUsed(Way.FROM_STORAGE, state.name(), object.source().keyId());
     return new Plain(plain.data(), isStale(object));
   }
 
@@ -65,6 +70,7 @@ final class Envelope implements Transformer {
       found = known.get(source);
     }
     if (found != null) return found;
+    observer.seedMissed();
     byte[] key = state.decrypt(object.source());
     Transformer cipher = object.seed() ? new SeededGcm(key, random) : new AesGcm(key, random);
     remember(source, cipher);
@@ -72,8 +78,11 @@ final class Envelope implements Transformer {
   }
 
   private void remember(Source source, Transformer cipher) {
+    int count;
     synchronized (known) {
-      known.put(source, cipher);
+      if (known.put(source, cipher) != null) return;
+      count = known.size();
     }
+    observer.seedsKnown(state.name(), count);
   }
 }

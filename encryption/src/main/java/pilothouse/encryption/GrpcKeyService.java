@@ -23,7 +23,7 @@ import pilothouse.api.Bytes;
 ///
 /// Source: kms `apis/v2/api.proto`.
 final class GrpcKeyService implements KeyService {
-  private static final String SERVICE = "v2.KeyManagementService";
+  static final String SERVICE = "v2.KeyManagementService";
   private final NioEventLoopGroup threads = new NioEventLoopGroup(1);
   private final ManagedChannel channel;
   private final Duration timeout;
@@ -86,6 +86,13 @@ final class GrpcKeyService implements KeyService {
               + e.getStatus().getDescription(),
           e);
     }
+  }
+
+  /// gRPC's code of a call that failed.
+  static String code(UnreadableException failure) {
+    return failure.getCause() instanceof StatusRuntimeException status
+        ? code(status.getStatus().getCode())
+        : "unknown-non-grpc";
   }
 
   /// `DEADLINE_EXCEEDED` as Go prints it: `DeadlineExceeded`.

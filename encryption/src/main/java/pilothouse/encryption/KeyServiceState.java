@@ -34,6 +34,7 @@ final class KeyServiceState implements AutoCloseable {
   private final KeyService service;
   private final SecureRandom random;
   private final Supplier<Instant> clock;
+  private final EncryptionObserver observer;
   private volatile @Nullable Current current;
 
   /// Touched only by who asks, one at a time.
@@ -45,11 +46,13 @@ final class KeyServiceState implements AutoCloseable {
   private Instant askAgain = Instant.MIN;
   private @Nullable CompletableFuture<String> underway;
 
-  KeyServiceState(String name, KeyService service, SecureRandom random) {
-    this(name, service, random, Instant::now);
-  }
-
-  KeyServiceState(String name, KeyService service, SecureRandom random, Supplier<Instant> clock) {
+  KeyServiceState(
+      String name,
+      KeyService service,
+      SecureRandom random,
+      Supplier<Instant> clock,
+      EncryptionObserver observer) {
+    this.observer = observer;
     this.name = name;
     this.service = service;
     this.random = random;
@@ -144,6 +147,8 @@ final class KeyServiceState implements AutoCloseable {
       faults.add("got unexpected healthz status: " + status.healthz());
     versionFault(status.version(), faults);
     String keyFault = EncryptedObject.keyIdFault(status.keyId());
+    if (keyFault.isEmpty()) observer.keyNamed(name, status.keyId());
+    else observer.keyRefused(name, status.keyId().isEmpty() ? "empty" : "too_long");
     if (!keyFault.isEmpty())
       faults.add("got invalid KMSv2 KeyID hash \"" + hash(status.keyId()) + "\": " + keyFault);
     else rotate(status.keyId(), faults);

@@ -60,6 +60,16 @@ record Prefixed(List<Choice> choices, String unknown) implements Transformer {
   }
 
   @Override
+  public String author(byte[] stored) {
+    for (var choice : choices)
+      if (choice.wrote(stored))
+        return choice.prefix().length == 0
+            ? "identity"
+            : new String(choice.prefix(), StandardCharsets.UTF_8);
+    return "unknown";
+  }
+
+  @Override
   public boolean isStale(byte[] stored) {
     var first = choices.getFirst();
     return !first.wrote(stored)

@@ -1,6 +1,7 @@
 package pilothouse.encryption;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,11 @@ final class Providers {
   private static final String NO_KEY = "no matching key was found for the provided ";
   private final SecureRandom random;
   private final KeyService.Opener opener;
+  private final EncryptionObserver observer;
   private final List<KeyServiceState> services = new ArrayList<>();
 
-  Providers(SecureRandom random, KeyService.Opener opener) {
+  Providers(SecureRandom random, KeyService.Opener opener, EncryptionObserver observer) {
+    this.observer = observer;
     this.random = random;
     this.opener = opener;
   }
@@ -83,8 +86,11 @@ final class Providers {
       throw new IllegalArgumentException(
           "error while building transformers: KMSv1 is deprecated and will only receive security updates going forward."
               + " Use KMSv2 instead. Pilothouse does not have KMSv1.");
-    var state = new KeyServiceState(kms.name(), opener.open(kms.endpoint(), kms.timeout()), random);
+    var service =
+        new TimedKeyService(kms.name(), opener.open(kms.endpoint(), kms.timeout()), observer);
+    var state = new KeyServiceState(kms.name(), service, random, Instant::now, observer);
     services.add(state);
-    return new Prefixed.Choice("k8s:enc:kms:v2:" + kms.name() + ":", new Envelope(state, random));
+    return new Prefixed.Choice(
+        "k8s:enc:kms:v2:" + kms.name() + ":", new Envelope(state, random, observer));
   }
 }

@@ -10,6 +10,11 @@ interface Transformer {
   /// @throws UnreadableException if `stored` was not made by this with the same keys and context
   Plain fromStorage(byte[] stored, byte[] context);
 
+  /// How it is known what wrote a value: the value's prefix; `identity` for none, `unknown` for one that this cannot read.
+  default String author(byte[] stored) {
+    return "identity";
+  }
+
   /// Whether [#toStorage] would write with other keys now. Looks at the bytes' head only.
   default boolean isStale(byte[] stored) {
     return false;

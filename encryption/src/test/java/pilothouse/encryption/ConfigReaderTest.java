@@ -54,7 +54,7 @@ class ConfigReaderTest {
   void aRuleBehindAWiderOneIsRefused() {
     String identity = "  providers:\n  - identity: {}\n";
     Path file = write("- resources: ['*.']\n" + identity + "- resources: [secrets]\n" + identity);
-    assertThatThrownBy(() -> Encryption.open(file, false))
+    assertThatThrownBy(() -> Encryption.open(file, false, EncryptionObserver.NONE))
         .hasMessage(
             "error while building transformers: resource \"secrets\" is masked by earlier rule \"*.\"");
   }

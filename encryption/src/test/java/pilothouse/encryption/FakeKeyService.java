@@ -17,15 +17,15 @@ import java.util.function.UnaryOperator;
 import pilothouse.api.Bytes;
 
 /// A key service on a Unix socket that "encrypts" by turning every bit, and says which key it does that with.
-final class FakeKeyService implements AutoCloseable {
+public final class FakeKeyService implements AutoCloseable {
   private static final String SERVICE = "v2.KeyManagementService";
-  final AtomicInteger decryptions = new AtomicInteger();
-  volatile String keyId = "1";
-  volatile String healthz = "ok";
+  public final AtomicInteger decryptions = new AtomicInteger();
+  public volatile String keyId = "1";
+  public volatile String healthz = "ok";
   private final NioEventLoopGroup threads = new NioEventLoopGroup(1);
   private final Server server;
 
-  FakeKeyService(Path socket) throws IOException {
+  public FakeKeyService(Path socket) throws IOException {
     server =
         NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket))
             .channelType(NioServerDomainSocketChannel.class)

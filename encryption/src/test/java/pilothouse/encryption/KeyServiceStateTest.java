@@ -50,7 +50,8 @@ class KeyServiceStateTest {
 
   private final SlowService service = new SlowService();
   private final KeyServiceState state =
-      new KeyServiceState("mine", service, new SecureRandom(), () -> Instant.EPOCH);
+      new KeyServiceState(
+          "mine", service, new SecureRandom(), () -> Instant.EPOCH, EncryptionObserver.NONE);
 
   @Test
   void whoComesWhileTheServiceIsAskedGetsTheSameAnswerAndNobodyElseWaits() throws Exception {

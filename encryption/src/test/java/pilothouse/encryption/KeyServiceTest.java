@@ -29,7 +29,7 @@ class KeyServiceTest {
   @Test
   void valuesAreEncryptedWithASeedThatTheServiceKeeps() throws Exception {
     try (var _ = new FakeKeyService(socket());
-        var encryption = Encryption.open(config(), false)) {
+        var encryption = Encryption.open(config(), false, EncryptionObserver.NONE)) {
       assertThat(encryption.fault()).isEmpty();
       assertThat(encryption.checkName()).contains("kms-providers");
       var form = encryption.form(SECRETS, StoredForm.JSON);
@@ -47,10 +47,10 @@ class KeyServiceTest {
   void aServerThatStartsLaterAsksTheServiceOnceForASeed() throws Exception {
     try (var service = new FakeKeyService(socket())) {
       Bytes stored;
-      try (var first = Encryption.open(config(), false)) {
+      try (var first = Encryption.open(config(), false, EncryptionObserver.NONE)) {
         stored = first.form(SECRETS, StoredForm.JSON).toStored(KEY, JSON);
       }
-      try (var second = Encryption.open(config(), false)) {
+      try (var second = Encryption.open(config(), false, EncryptionObserver.NONE)) {
         var form = second.form(SECRETS, StoredForm.JSON);
         assertThat(form.toJson(KEY, stored)).isEqualTo(JSON);
         assertThat(form.toJson(KEY, stored)).isEqualTo(JSON);
@@ -65,8 +65,10 @@ class KeyServiceTest {
     try (var service = new FakeKeyService(socket());
         var client = GrpcKeyService.open("unix://" + socket(), Duration.ofSeconds(60))) {
       var time = new AtomicReference<>(Instant.EPOCH);
-      var state = new KeyServiceState("mine", client, new SecureRandom(), time::get);
-      var envelope = new Envelope(state, new SecureRandom());
+      var state =
+          new KeyServiceState(
+              "mine", client, new SecureRandom(), time::get, EncryptionObserver.NONE);
+      var envelope = new Envelope(state, new SecureRandom(), EncryptionObserver.NONE);
       assertThat(state.check()).isEmpty();
       byte[] stored = envelope.toStorage(JSON.unsafeArray(), new byte[0]);
       service.keyId = "2";
@@ -82,8 +84,10 @@ class KeyServiceTest {
     try (var service = new FakeKeyService(socket());
         var client = GrpcKeyService.open("unix://" + socket(), Duration.ofSeconds(60))) {
       var time = new AtomicReference<>(Instant.EPOCH);
-      var state = new KeyServiceState("mine", client, new SecureRandom(), time::get);
-      var envelope = new Envelope(state, new SecureRandom());
+      var state =
+          new KeyServiceState(
+              "mine", client, new SecureRandom(), time::get, EncryptionObserver.NONE);
+      var envelope = new Envelope(state, new SecureRandom(), EncryptionObserver.NONE);
       state.check();
       byte[] stored = envelope.toStorage(JSON.unsafeArray(), new byte[0]);
       service.healthz = "broken";
@@ -115,7 +119,8 @@ class KeyServiceTest {
             Duration.ofMinutes(1),
             Duration.ofMillis(5),
             Duration.ofMillis(5));
-    try (var encryption = Encryption.open(file, true, GrpcKeyService::open, rhythm)) {
+    try (var encryption =
+        Encryption.open(file, true, GrpcKeyService::open, rhythm, EncryptionObserver.NONE)) {
       var form = encryption.form(SECRETS, StoredForm.JSON);
       Files.writeString(file, "nonsense");
       write(

@@ -107,7 +107,7 @@ class ProvidersTest {
   void wildcardsReachAGroupOrEverything() throws Exception {
     var config =
         provider("'*.apps'", "aesgcm", "apps", 'a') + provider("'*.*'", "aesgcm", "all", 'b');
-    try (var encryption = Encryption.open(write(config), false)) {
+    try (var encryption = Encryption.open(write(config), false, EncryptionObserver.NONE)) {
       assertThat(head(encryption, new GroupResource("apps", "deployments"))).contains(":apps:");
       assertThat(head(encryption, new GroupResource("bears.example", "pandas"))).contains(":all:");
     }
@@ -136,7 +136,8 @@ class ProvidersTest {
   }
 
   private StoredForm form(String rules) throws Exception {
-    return Encryption.open(write(rules), false).form(SECRETS, StoredForm.JSON);
+    return Encryption.open(write(rules), false, EncryptionObserver.NONE)
+        .form(SECRETS, StoredForm.JSON);
   }
 
   private Path write(String rules) throws Exception {

@@ -62,7 +62,8 @@ public final class Chain implements AutoCloseable {
             address,
             checks(life, storage),
             options,
-            tokens.documents());
+            tokens.documents(),
+            storage.metrics());
     layers.add(
         new OpenApi(builtins::definitions, builtins.types(), builtins.docs(), customs)::find);
     layers.addAll(documents.layers());

@@ -51,9 +51,9 @@ final class Documents {
       String address,
       List<HealthCheck> checks,
       Options options,
-      OpenIdDocuments openId) {
+      OpenIdDocuments openId,
+      PrometheusRegistry registry) {
     Supplier<List<ServedGroup>> groups = Extensions.groups(ServedGroups.of(definitions), customs);
-    var registry = new PrometheusRegistry();
     discovery = new ApiDiscovery(groups, () -> address);
     health = new Health(checks);
     metrics = new Metrics(registry, checks, Command.KUBERNETES);

@@ -1,5 +1,6 @@
 package pilothouse.app.chain;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import pilothouse.builtins.allocation.SharedRange;
 import pilothouse.builtins.bootstrap.MasterLeases;
 import pilothouse.builtins.bootstrap.Presence;
 import pilothouse.encryption.Encryption;
+import pilothouse.encryption.EncryptionObserver;
 import pilothouse.server.health.HealthCheck;
 import pilothouse.server.health.HealthCheck.Endpoint;
 import pilothouse.storage.cache.Layout;
@@ -19,28 +21,35 @@ public final class Storage implements AutoCloseable {
   private final Stores stores;
   private final String prefix;
   private final Optional<Encryption> encryption;
+  private final PrometheusRegistry metrics;
 
-  private Storage(Stores stores, String prefix, Optional<Encryption> encryption) {
+  private Storage(
+      Stores stores, String prefix, Optional<Encryption> encryption, PrometheusRegistry metrics) {
+    this.metrics = metrics;
     this.stores = stores;
     this.prefix = prefix;
     this.encryption = encryption;
   }
 
+  /// @param identity of this server, as in its lease
   /// @throws IllegalStateException if the encryption's file has mistakes
-  public static Storage open(Options options) {
-    var encryption = encryption(options.encryption());
+  public static Storage open(Options options, String identity) {
+    var metrics = new PrometheusRegistry();
+    var encryption = encryption(options.encryption(), new EncryptionMetrics(metrics, identity));
     try {
       var stores = Stores.open(options.etcd(), options.dataFolder().resolve("store"));
-      return new Storage(stores, options.etcd().prefix(), encryption);
+      stores.register(metrics);
+      return new Storage(stores, options.etcd().prefix(), encryption, metrics);
     } catch (RuntimeException e) {
       encryption.ifPresent(Encryption::close);
       throw e;
     }
   }
 
-  private static Optional<Encryption> encryption(EncryptionFlags flags) {
+  private static Optional<Encryption> encryption(
+      EncryptionFlags flags, EncryptionObserver observer) {
     try {
-      return flags.config().map(file -> Encryption.open(file, flags.reload()));
+      return flags.config().map(file -> Encryption.open(file, flags.reload(), observer));
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException("--encryption-provider-config: " + e.getMessage(), e);
     }
@@ -67,6 +76,11 @@ public final class Storage implements AutoCloseable {
         .shared()
         .<Presence>map(store -> new MasterLeases(store, prefix + "/masterleases/"))
         .orElseGet(() -> Presence.alone(address));
+  }
+
+  /// The numbers of this server alone, those of the storage among them: two servers in one process count apart.
+  PrometheusRegistry metrics() {
+    return metrics;
   }
 
   /// What can be ill of it beside the store.

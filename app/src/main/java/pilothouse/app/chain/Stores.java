@@ -1,5 +1,6 @@
 package pilothouse.app.chain;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,14 @@ final class Stores implements AutoCloseable {
   private static EtcdSettings settings(EtcdFlags flags, List<URI> servers) {
     var tls = EtcdCredentials.of(flags.authority(), flags.certificate(), flags.key());
     return EtcdSettings.of(servers, tls, flags.compactEvery());
+  }
+
+  /// Tells in metrics how large the stores are.
+  void register(PrometheusRegistry registry) {
+    var all = new ArrayList<Store>();
+    all.add(main);
+    all.addAll(overrides.values());
+    StoreSizes.register(all, flags.sizeEvery(), registry);
   }
 
   /// The main store, where other servers may be on it too.

@@ -14,6 +14,7 @@ import pilothouse.api.GroupResource;
 ///
 /// @param servers of the etcd cluster; empty for the embedded store
 /// @param protobuf whether built-in kinds are written as protobuf, else as JSON; both are read
+/// @param sizeEvery how long the size of a database is remembered for metrics; zero: it is not told
 /// @param overrides resources with a cluster of their own
 public record EtcdFlags(
     List<URI> servers,
@@ -25,6 +26,7 @@ public record EtcdFlags(
     Duration leaseReuse,
     Duration healthTimeout,
     Duration readyTimeout,
+    Duration sizeEvery,
     boolean protobuf,
     List<Override> overrides) {
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
@@ -66,6 +68,7 @@ public record EtcdFlags(
         Duration.ofSeconds(flags.number("lease-reuse-duration-seconds")),
         flags.duration("etcd-healthcheck-timeout"),
         flags.duration("etcd-readycheck-timeout"),
+        flags.duration("etcd-db-metric-poll-interval"),
         writesProtobuf(flags, !servers.isEmpty(), errors),
         overrides);
   }

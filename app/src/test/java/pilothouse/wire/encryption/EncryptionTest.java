@@ -8,15 +8,18 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pilothouse.encryption.FakeKeyService;
 import pilothouse.wire.ServerUnderTest;
 
 /// Secrets at rest, through whole servers that follow each other on one folder.
@@ -83,6 +86,66 @@ class EncryptionTest {
         .hasMessageNotContaining("c2hvcnQ=");
   }
 
+  @Test
+  void aKeyServiceIsSeenInHealthAndMetricsAndNeverInTheRawStore() throws Exception {
+    Path socket = etc.resolve("kms.sock");
+    Path config =
+        config(
+            "  - kms: {apiVersion: v2, name: mine, timeout: 60s, endpoint: 'unix://%s'}\n"
+                .formatted(socket));
+    try (var service = new FakeKeyService(socket)) {
+      service.healthz = "tired";
+      served(
+          config,
+          client -> {
+            assertThatThrownBy(() -> client.raw("/readyz/kms-providers"))
+                .isInstanceOf(KubernetesClientException.class);
+            assertThatThrownBy(() -> client.raw("/livez/kms-providers"))
+                .isInstanceOf(KubernetesClientException.class);
+            service.healthz = "ok";
+            awaitHealth(client);
+            assertThat(client.raw("/healthz/kms-providers")).isEqualTo("ok");
+            create(client);
+            assertThat(password(client)).isEqualTo(PASSWORD);
+            return checkMetrics(client.raw("/metrics"));
+          });
+    }
+    assertThat(disk()).contains("k8s:enc:kms:v2:mine:").doesNotContain(encoded(), PASSWORD);
+  }
+
+  /// A bad answer of the service counts for three seconds.
+  private static void awaitHealth(KubernetesClient client) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (true) {
+      try {
+        assertThat(client.raw("/readyz/kms-providers")).isEqualTo("ok");
+        return;
+      } catch (KubernetesClientException e) {
+        assertThat(System.nanoTime()).as(e.getMessage()).isLessThan(deadline);
+      }
+    }
+  }
+
+  private static String checkMetrics(String metrics) {
+    String key =
+        "key_id_hash=\"sha256:6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b\"";
+    assertThat(metrics)
+        .contains(
+            "apiserver_encryption_config_controller_last_config_info{apiserver_id_hash=\"sha256:")
+        .containsPattern(
+            "apiserver_envelope_encryption_key_id_hash_total\\{.*" + key + ".*to_storage\"} 1")
+        .containsPattern(
+            "apiserver_envelope_encryption_key_id_hash_status_last_timestamp_seconds\\{.*" + key)
+        .contains(
+            "apiserver_envelope_encryption_kms_operations_latency_seconds_count{grpc_status_code=\"OK\",method_name=\"/v2.KeyManagementService/Encrypt\",provider_name=\"mine\"} 1")
+        .contains("apiserver_envelope_encryption_dek_source_cache_size{provider_name=\"mine\"} 1")
+        .contains("apiserver_envelope_encryption_dek_cache_fill_percent 0")
+        .contains(
+            "apiserver_storage_transformation_operations_total{resource=\"secrets\",status=\"OK\",transformation_type=\"to_storage\",transformer_prefix=\"k8s:enc:kms:v2:mine:\"} 1")
+        .contains("apiserver_storage_size_bytes{storage_cluster_id=\"etcd-0\"}");
+    return metrics;
+  }
+
   private <T> T served(Path config, Function<KubernetesClient, T> use) throws IOException {
     String[] flags =
         config == null ? new String[0] : new String[] {"--encryption-provider-config=" + config};
@@ -93,9 +156,11 @@ class EncryptionTest {
   }
 
   private static KubernetesClient client(ServerUnderTest server) throws IOException {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(Files.readString(server.kubeconfig())))
-        .build();
+    var config = Config.fromKubeconfig(Files.readString(server.kubeconfig()));
+    // What fails here is meant to.
+    config.setRequestRetryBackoffLimit(0);
+    config.setRequestTimeout(60_000);
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   private static Secret create(KubernetesClient client) {

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +148,61 @@ final class TwoServersTest {
         .map(address -> address.getIp())
         .toList();
   }
+
+  @Test
+  void aDefinitionThatOneServerAcceptedIsServedByTheOtherAtOnce() {
+    var definitions = first.apiextensions().v1().customResourceDefinitions();
+    definitions.load(new ByteArrayInputStream(PANDAS.getBytes(StandardCharsets.UTF_8))).create();
+    definitions
+        .withName("pandas.bears.example")
+        .waitUntilCondition(TwoServersTest::isEstablished, 60, TimeUnit.SECONDS);
+    var panda = panda("one");
+    // The client asks discovery what pandas are: that knows them as well.
+    second.resource(panda).create();
+    assertThat(
+            first
+                .genericKubernetesResources("bears.example/v1", "Panda")
+                .inNamespace("default")
+                .withName("one")
+                .get())
+        .isNotNull();
+    assertThat(second.raw("/apis/bears.example/v1")).contains("\"pandas\"");
+    definitions.withName("pandas.bears.example").delete();
+  }
+
+  private static GenericKubernetesResource panda(String name) {
+    return new GenericKubernetesResourceBuilder()
+        .withApiVersion("bears.example/v1")
+        .withKind("Panda")
+        .withNewMetadata()
+        .withName(name)
+        .withNamespace("default")
+        .endMetadata()
+        .build();
+  }
+
+  private static boolean isEstablished(CustomResourceDefinition definition) {
+    return definition != null
+        && definition.getStatus() != null
+        && definition.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+  }
+
+  private static final String PANDAS =
+      """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: pandas.bears.example}
+      spec:
+        group: bears.example
+        scope: Namespaced
+        names: {plural: pandas, singular: panda, kind: Panda}
+        versions:
+        - name: v1
+          served: true
+          storage: true
+          schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+      """;
 
   @Test
   void anEtcdThatIsAwayIsToldAsAStatusAndInHealthAndComesBack() throws Exception {
