@@ -29,13 +29,22 @@ final class Creation {
 
   Saved create(ObjectNode object, WriteContext context, WriteCheck check) {
     String prefix = Metadata.text(object, Metadata.GENERATE_NAME);
-    boolean generated = !prefix.isEmpty() && Metadata.name(object).isEmpty();
+    boolean unnamed = !prefix.isEmpty() && Metadata.name(object).isEmpty();
+    if (unnamed && !definition.strategy().completesNames())
+      return create(Metadata.with(object, Metadata.NAME, prefix), context, check);
+    return unnamed ? generated(object, prefix, context, check) : named(object, context, check);
+  }
+
+  private Saved named(ObjectNode object, WriteContext context, WriteCheck check) {
+    return attempt(object, context, check).orElseThrow(() -> exists(object, context));
+  }
+
+  private Saved generated(
+      ObjectNode object, String prefix, WriteContext context, WriteCheck check) {
     for (int attempt = 1; ; attempt++) {
-      ObjectNode named =
-          generated ? Metadata.with(object, Metadata.NAME, names.next(prefix)) : object;
+      ObjectNode named = Metadata.with(object, Metadata.NAME, names.next(prefix));
       Optional<Saved> saved = attempt(named, context, check);
       if (saved.isPresent()) return saved.get();
-      if (!generated) throw exists(named, context);
       if (attempt == GeneratedNames.ATTEMPTS) throw noNameLeft(named);
     }
   }
@@ -102,8 +111,9 @@ final class Creation {
     String key = store.key(context.namespace(), name);
     if (context.dryRun()) {
       if (store.get(key).isPresent()) return Optional.empty();
-      ObjectNode unsaved = Metadata.without(object, Metadata.RESOURCE_VERSION);
-      return Optional.of(new Saved(unsaved, Optional.empty(), true));
+      // What was sent for a resourceVersion is told back: only the store looks at it, and is not
+      // asked.
+      return Optional.of(new Saved(object, Optional.empty(), true));
     }
     if (Metadata.revision(object) != 0) throw resourceVersionSet();
     return switch (store.create(key, object, store.timeToLive())) {

@@ -102,9 +102,7 @@ public final class MetadataRules {
   }
 
   private static void labelKey(String key, FieldPath path, Errors errors) {
-    for (String why : Formats.qualifiedName(key))
-      errors.add(
-          FieldError.invalid(path, key, why.replace("a qualified name ", "a valid label key ")));
+    for (String why : Formats.qualifiedName(key)) errors.add(FieldError.invalid(path, key, why));
   }
 
   public static void annotations(ObjectNode annotations, FieldPath path, Errors errors) {

@@ -8,6 +8,11 @@ import pilothouse.api.validation.Formats;
 public final class Names {
   public static final NameRule DNS_SUBDOMAIN =
       (name, prefix) -> checked(Formats::dnsSubdomain, name, prefix);
+
+  /// As [#DNS_SUBDOMAIN], in the words of rules that upstream declares beside the type.
+  public static final NameRule LONG_NAME =
+      (name, prefix) -> checked(Formats::longName, name, prefix);
+
   public static final NameRule DNS_LABEL =
       (name, prefix) -> checked(Formats::dnsLabel, name, prefix);
   public static final NameRule DNS_1035_LABEL =

@@ -56,6 +56,11 @@ public interface Strategy {
     return Names.DNS_SUBDOMAIN;
   }
 
+  /// Whether letters of the server's own follow a `generateName`; else the prefix is the name.
+  default boolean completesNames() {
+    return true;
+  }
+
   /// Which part of an object counts `metadata.generation` up when it changes.
   default Generation generation() {
     return Generation.NONE;

@@ -72,6 +72,11 @@ public final class Formats {
     return check(value, 253, "characters", DNS_SUBDOMAIN, SUBDOMAIN_TEXT);
   }
 
+  /// The same for what upstream checks by rules declared beside the type, which count bytes.
+  public static List<String> longName(String value) {
+    return check(value, 253, "bytes", DNS_SUBDOMAIN, SUBDOMAIN_TEXT);
+  }
+
   public static List<String> wildcardSubdomain(String value) {
     return check(value, 253, "characters", WILDCARD_SUBDOMAIN, WILDCARD_TEXT);
   }
@@ -97,7 +102,7 @@ public final class Formats {
     String[] parts = value.split("/", -1);
     if (parts.length > 2)
       return List.of(
-          "a qualified name "
+          "a valid label key "
               + QUALIFIED_TEXT
               + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
     var found = new ArrayList<String>(0);
@@ -108,7 +113,7 @@ public final class Formats {
 
   private static void prefixPart(String prefix, List<String> found) {
     if (prefix.isEmpty()) found.add("prefix part must be non-empty");
-    else dnsSubdomain(prefix).forEach(text -> found.add("prefix part " + text));
+    else longName(prefix).forEach(text -> found.add("prefix part " + text));
   }
 
   private static void namePart(String name, List<String> found) {

@@ -15,7 +15,7 @@ final class JobStrategy {
   static Strategy strategy() {
     return KindStrategy.withStatus()
         .defaults(JobStrategy::defaults)
-        .onCreate((job, _) -> labelled(JobSelector.generated(job)))
+        .onCreate((job, _) -> selecting(job))
         .checks(JobValidation::create, JobValidation::update)
         .warnings(JobWarnings::job)
         .generation(Strategy.Generation.SPEC)
@@ -25,13 +25,19 @@ final class JobStrategy {
 
   private static ObjectNode defaults(ObjectNode job) {
     ObjectNode out = Edit.under(job, "spec", JobDefaults::spec);
-    out = Edit.absent(out, "status", ObjectNode.EMPTY);
-    return selected(out) ? labelled(out) : out;
+    return labelled(Edit.absent(out, "status", ObjectNode.EMPTY));
   }
 
-  /// Whether the labels of the template are final; the server adds to those of a new job.
-  private static boolean selected(ObjectNode job) {
-    return job.at("spec", "manualSelector").bool(false) || job.get("spec").object().has("selector");
+  /// The job with a selector of the server's own. Labels that the job has from its template are one with the template's upstream, and so get what the
+  /// server adds to those; a client that sent the same labels in both places made two of them.
+  @SuppressWarnings("ReferenceEquality")
+  private static ObjectNode selecting(ObjectNode job) {
+    ObjectNode out = JobSelector.generated(job);
+    boolean shared =
+        job.at("metadata", "labels") == job.at("spec", "template", "metadata", "labels");
+    if (!shared) return out;
+    return out.withAt(
+        List.of("metadata", "labels"), out.at("spec", "template", "metadata", "labels"));
   }
 
   /// A job without labels has those of its template.

@@ -1,10 +1,12 @@
 package pilothouse.builtins.core;
 
 import java.util.List;
+import java.util.UUID;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.Quantities;
+import pilothouse.registry.Metadata;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -29,6 +31,14 @@ final class LimitRangeStrategy implements Strategy {
     requests = Edit.merged(requests, item.get("min").object());
     ObjectNode out = limits.isEmpty() ? item : item.with("default", Edit.sorted(limits));
     return requests.isEmpty() ? out : out.with("defaultRequest", Edit.sorted(requests));
+  }
+
+  /// One without a name gets a UUID.
+  @Override
+  public ObjectNode prepareForCreate(ObjectNode range, WriteContext context) {
+    return Metadata.name(range).isEmpty()
+        ? Metadata.with(range, Metadata.NAME, UUID.randomUUID().toString())
+        : range;
   }
 
   @Override

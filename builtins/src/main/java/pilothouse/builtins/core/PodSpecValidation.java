@@ -70,7 +70,6 @@ public final class PodSpecValidation {
     policy("dnsPolicy", DNS_POLICIES);
     Checks.labels(at.child("nodeSelector"), spec.get("nodeSelector"), errors);
     SecurityContextValidation.pod(spec, at.child("securityContext"), errors);
-    imagePullSecrets();
     AffinityValidation.affinity(at.child("affinity"), spec.get("affinity"), errors);
     DnsValidation.config(spec, at.child("dnsConfig"), errors);
     gates();
@@ -150,13 +149,6 @@ public final class PodSpecValidation {
                 "must match `containerPort` when `hostNetwork` is true"));
       }
     }
-  }
-
-  private void imagePullSecrets() {
-    List<Node> secrets = spec.get("imagePullSecrets").items();
-    for (int i = 0; i < secrets.size(); i++)
-      Checks.required(
-          at.child("imagePullSecrets").index(i).child("name"), secrets.get(i).get("name"), errors);
   }
 
   private void gates() {

@@ -7,6 +7,7 @@ import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.KindStrategy;
 import pilothouse.builtins.meta.StatusStrategy;
 import pilothouse.registry.Deletion;
+import pilothouse.registry.Names;
 import pilothouse.registry.Strategy;
 
 /// Replication controllers: labels and selector follow the template; dependents outlive a plain delete.
@@ -20,6 +21,7 @@ final class ReplicationControllerStrategy {
         .warnings(TemplateWarnings::of)
         .generation(Strategy.Generation.SPEC)
         .deletion(Deletion.ORPHANING)
+        .names(Names.LONG_NAME)
         .build();
   }
 

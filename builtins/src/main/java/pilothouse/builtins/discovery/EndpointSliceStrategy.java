@@ -1,6 +1,7 @@
 package pilothouse.builtins.discovery;
 
 import java.util.List;
+import java.util.Optional;
 import pilothouse.api.tree.LongNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
@@ -35,6 +36,12 @@ public final class EndpointSliceStrategy implements Strategy {
     else Checks.oneOf(ADDRESS_TYPE, slice.get("addressType"), ADDRESS_TYPES, errors);
     EndpointSliceValidation.endpoints(slice, errors);
     EndpointSliceValidation.ports(slice, errors);
+  }
+
+  @Override
+  public List<String> warnings(ObjectNode slice, Optional<ObjectNode> old, WriteContext context) {
+    boolean named = old.isEmpty() && slice.get("addressType").text().equals("FQDN");
+    return named ? List.of("spec.addressType: FQDN endpoints are deprecated") : List.of();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import pilothouse.api.tree.Node;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
@@ -75,9 +76,33 @@ final class EndpointSliceValidation {
       Node address, String type, FieldPath list, FieldPath at, Errors errors) {
     switch (type) {
       case "IPv4", "IPv6" -> ip(address.text(), type, list, at, errors);
-      case "FQDN" -> Checks.requiredFormat(at, address, Formats::dnsSubdomain, errors);
+      case "FQDN" -> domain(address.text(), at, errors);
       default -> {}
     }
+  }
+
+  /// A domain of two labels or more, which may end in a dot. Source: apimachinery `pkg/util/validation`, `IsFullyQualifiedDomainName`.
+  private static void domain(String text, FieldPath at, Errors errors) {
+    if (text.isEmpty()) {
+      errors.add(FieldError.required(at, ""));
+      return;
+    }
+    String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    List<String> wrong = Formats.dnsSubdomain(name);
+    if (!wrong.isEmpty()) errors.add(FieldError.invalid(at, name, String.join(",", wrong)));
+    else if (name.indexOf('.') < 0)
+      errors.add(
+          FieldError.invalid(
+              at, name, "should be a domain with at least two segments separated by dots"));
+    else longLabel(name).ifPresent(label -> tooLong(label, at, errors));
+  }
+
+  private static Optional<String> longLabel(String name) {
+    return Stream.of(name.split("\\.", -1)).filter(label -> label.length() > 63).findFirst();
+  }
+
+  private static void tooLong(String label, FieldPath at, Errors errors) {
+    errors.add(FieldError.invalid(at, label, String.join(",", Formats.dnsLabel(label))));
   }
 
   private static void ip(String text, String type, FieldPath list, FieldPath at, Errors errors) {

@@ -2,7 +2,6 @@ package pilothouse.builtins.meta;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.tree.Node;
 import pilothouse.api.validation.Errors;
@@ -51,8 +50,9 @@ public final class WebhookClient {
   }
 
   private static void service(Node service, FieldPath at, Errors errors) {
-    for (String name : List.of("name", "namespace"))
-      Checks.required(at.child(name), service.get(name), errors);
+    // Upstream mistakes each of the two for the other.
+    Checks.required(at.child("name"), service.get("namespace"), errors);
+    Checks.required(at.child("namespace"), service.get("name"), errors);
     long port = service.get("port").number(0);
     for (String wrong : Formats.portNumber(port))
       errors.add(FieldError.invalid(at.child("port"), port, "port is not valid: " + wrong));

@@ -21,6 +21,11 @@ final class IpAddressStrategy implements Strategy {
   private static final FieldPath PARENT = FieldPath.of("spec", "parentRef");
 
   @Override
+  public boolean completesNames() {
+    return false;
+  }
+
+  @Override
   public NameRule names() {
     return (name, prefix) -> checkName(name);
   }

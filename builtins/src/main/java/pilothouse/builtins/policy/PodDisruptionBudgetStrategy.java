@@ -13,6 +13,7 @@ import pilothouse.builtins.meta.Checks;
 import pilothouse.builtins.meta.Conditions;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.Selectors;
+import pilothouse.registry.NameRule;
 import pilothouse.registry.Strategy;
 import pilothouse.registry.WriteContext;
 
@@ -88,6 +89,17 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
       Checks.nonNegative(FieldPath.of("status", name), budget.at("status", name), errors);
     Conditions.check(
         budget.at("status", "conditions"), FieldPath.of("status", "conditions"), errors);
+  }
+
+  /// Upstream forgets the names of budgets: a path can hold them, and that is all that is asked.
+  @Override
+  public NameRule names() {
+    return (_, _) -> List.of();
+  }
+
+  @Override
+  public boolean checksMetadata() {
+    return false;
   }
 
   @Override

@@ -10,6 +10,7 @@ import pilothouse.api.validation.FieldPath;
 import pilothouse.api.validation.Formats;
 import pilothouse.builtins.meta.KindStrategy;
 import pilothouse.registry.Deletion;
+import pilothouse.registry.Names;
 import pilothouse.registry.Strategy;
 
 /// Device classes: selectors and settings that claims name.
@@ -24,6 +25,7 @@ final class DeviceClassStrategy {
         .checks(DeviceClassStrategy::check)
         .generation(Strategy.Generation.SPEC)
         .deletion(Deletion.RETURNS_OBJECT)
+        .names(Names.LONG_NAME)
         .build();
   }
 

@@ -2,6 +2,7 @@ package pilothouse.builtins.storage;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.LongNode;
@@ -44,6 +45,9 @@ public final class CsiDriverStrategy implements Strategy {
         : out;
   }
 
+  private static final String TOKENS_SHOWN =
+      "spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes";
+
   /// The feature that would read `preventPodSchedulingIfMissing` is off.
   @Override
   public ObjectNode prepareForCreate(ObjectNode driver, WriteContext context) {
@@ -61,14 +65,17 @@ public final class CsiDriverStrategy implements Strategy {
   }
 
   @Override
-  public void validate(ObjectNode driver, WriteContext context, Errors errors) {
-    name(driver, errors);
-    spec(driver.get("spec"), errors);
+  public List<String> warnings(ObjectNode driver, Optional<ObjectNode> old, WriteContext context) {
+    Node spec = driver.get("spec");
+    boolean open =
+        !spec.get("tokenRequests").items().isEmpty()
+            && spec.get("serviceAccountTokenInSecrets").isNull();
+    return open && old.isEmpty() ? List.of(TOKENS_SHOWN) : List.of();
   }
 
-  private static void name(ObjectNode driver, Errors errors) {
-    String name = driver.at("metadata", "name").text();
-    if (name.length() > 63) errors.add(FieldError.tooLong(FieldPath.of("metadata", "name"), 63));
+  @Override
+  public void validate(ObjectNode driver, WriteContext context, Errors errors) {
+    spec(driver.get("spec"), errors);
   }
 
   private static void spec(Node spec, Errors errors) {
