@@ -45,9 +45,10 @@ final class StatefulSetStrategy {
     return Edit.absent(out, "revisionHistoryLimit", 10);
   }
 
+  /// A claim, whatever kind it was called.
   private static ObjectNode claim(ObjectNode claim) {
-    ObjectNode out = Edit.blank(claim, "kind", "PersistentVolumeClaim");
-    return ClaimDefaults.claim(Edit.blank(out, "apiVersion", "v1"));
+    ObjectNode out = claim.with("kind", "PersistentVolumeClaim").with("apiVersion", "v1");
+    return ClaimDefaults.claim(out);
   }
 
   /// A rolling update that is only implied starts at partition 0.

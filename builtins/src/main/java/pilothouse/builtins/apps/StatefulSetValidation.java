@@ -1,7 +1,9 @@
 package pilothouse.builtins.apps;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
@@ -119,9 +121,13 @@ final class StatefulSetValidation {
 
   /// The template with a volume for each claim that the set will make.
   private static ObjectNode withClaims(ObjectNode spec, ObjectNode template) {
-    var volumes = new ArrayList<>(template.at("spec", "volumes").items());
-    for (Node claim : spec.get("volumeClaimTemplates").items()) {
-      Node name = claim.at("metadata", "name");
+    Set<Node> names = new LinkedHashSet<>();
+    for (Node claim : spec.get("volumeClaimTemplates").items())
+      names.add(claim.at("metadata", "name"));
+    var volumes = new ArrayList<Node>();
+    for (Node volume : template.at("spec", "volumes").items())
+      if (!names.contains(volume.get("name"))) volumes.add(volume);
+    for (Node name : names) {
       ObjectNode source = ObjectNode.of("claimName", name);
       volumes.add(ObjectNode.of("name", name).with("persistentVolumeClaim", source));
     }

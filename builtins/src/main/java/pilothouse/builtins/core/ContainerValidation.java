@@ -104,7 +104,8 @@ final class ContainerValidation {
     EnvValidation.envFrom(path.child("envFrom"), container.get("envFrom"), errors);
     MountValidation.mounts(path.child("volumeMounts"), container, volumes, errors);
     MountValidation.devices(path.child("volumeDevices"), container, volumes, errors);
-    EnvValidation.volumes(path.child("env"), container.get("env"), volumes, errors);
+    EnvValidation.volumes(
+        path.child("env"), container.get("env"), spec.get("volumes").items(), errors);
     pullPolicy(path.child("imagePullPolicy"), container.get("imagePullPolicy"));
     ContainerResources.container(
         path.child("resources"), container.get("resources").object(), claims, errors);

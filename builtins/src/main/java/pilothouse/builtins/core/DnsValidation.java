@@ -40,7 +40,7 @@ final class DnsValidation {
               "must not have more than 3 nameservers"));
     for (int i = 0; i < servers.size(); i++)
       Checks.format(
-          at.child("nameservers").index(i), servers.get(i).text(), IpText::checkReadable, errors);
+          at.child("nameservers").index(i), servers.get(i).text(), IpText::checkAddress, errors);
     searches(at.child("searches"), config.get("searches"), errors);
     List<Node> options = config.get("options").items();
     for (int i = 0; i < options.size(); i++)

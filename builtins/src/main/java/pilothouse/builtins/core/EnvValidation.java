@@ -1,7 +1,6 @@
 package pilothouse.builtins.core;
 
 import java.util.List;
-import java.util.Map;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
@@ -72,19 +71,21 @@ final class EnvValidation {
     String volume = ref.get("volumeName").text();
     if (volume.isEmpty()) errors.add(FieldError.required(at.child("volumeName"), ""));
     if (Checks.required(at.child("path"), ref.get("path"), errors))
-      Paths.unreserved(at.child("path"), ref.get("path").text(), errors);
+      Paths.inVolume(at.child("path"), ref.get("path").text(), errors);
   }
 
   /// Checks that files of variables lie in volumes that the pod makes itself.
-  static void volumes(FieldPath at, Node env, Map<String, ObjectNode> volumes, Errors errors) {
+  ///
+  /// @param volumes all that the pod names, right or wrong
+  static void volumes(FieldPath at, Node env, List<Node> volumes, Errors errors) {
     List<Node> items = env.items();
     for (int i = 0; i < items.size(); i++) {
       String volume = items.get(i).at("valueFrom", "fileKeyRef", "volumeName").text();
       FieldPath path = at.index(i).child("valueFrom", "fileKeyRef", "volumeName");
-      ObjectNode source = volumes.get(volume);
       if (volume.isEmpty()) continue;
-      if (source == null) errors.add(FieldError.notFound(path, volume));
-      else if (!source.has("emptyDir"))
+      var named = volumes.stream().filter(v -> v.get("name").text().equals(volume)).toList();
+      if (named.isEmpty()) errors.add(FieldError.notFound(path, volume));
+      else if (!named.stream().allMatch(v -> v.object().has("emptyDir")))
         errors.add(FieldError.invalid(path, volume, "referenced volume must be of type emptyDir"));
     }
   }

@@ -22,7 +22,13 @@ final class Paths {
 
   /// One that does not start as the names do that a volume keeps for itself.
   static void unreserved(FieldPath at, String path, Errors errors) {
-    descending(at, path, errors);
+    if (path.startsWith("/")) errors.add(FieldError.invalid(at, path, "must be a relative path"));
+    inVolume(at, path, errors);
+  }
+
+  /// The same where a leading slash is the root of the volume.
+  static void inVolume(FieldPath at, String path, Errors errors) {
+    noBacksteps(at, path, errors);
     if (path.startsWith("..") && !path.startsWith("../"))
       errors.add(FieldError.invalid(at, path, "must not start with '..'"));
   }

@@ -7,6 +7,7 @@ import static pilothouse.builtins.meta.Edit.inside;
 import static pilothouse.builtins.meta.Edit.under;
 import static pilothouse.builtins.meta.Edit.zero;
 
+import java.util.List;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
 import pilothouse.builtins.meta.Edit;
@@ -25,12 +26,27 @@ public final class PodDefaults {
   }
 
   private static ObjectNode templated(ObjectNode template) {
-    return under(template, "spec", PodDefaults::spec);
+    return under(template, "spec", spec -> withoutGated(PodDefaults.spec(spec)));
   }
 
-  /// What every pod spec gets. Fields of features that are off are dropped on the way: scheduling groups, stop signals, trust bundles.
+  /// A spec less the fields of features that are off: scheduling groups and stop signals.
+  static ObjectNode withoutGated(ObjectNode spec) {
+    ObjectNode out = spec.without("schedulingGroup");
+    for (String list : List.of("initContainers", "containers", "ephemeralContainers"))
+      out = each(out, list, PodDefaults::withoutStopSignal);
+    return out;
+  }
+
+  private static ObjectNode withoutStopSignal(ObjectNode container) {
+    ObjectNode lifecycle = container.get("lifecycle").object();
+    if (!lifecycle.has("stopSignal")) return container;
+    ObjectNode rest = lifecycle.without("stopSignal");
+    return rest.isEmpty() ? container.without("lifecycle") : container.with("lifecycle", rest);
+  }
+
+  /// What every pod spec gets. Trust bundles, whose feature is off, are dropped on the way.
   static ObjectNode spec(ObjectNode spec) {
-    ObjectNode out = each(spec.without("schedulingGroup"), "volumes", VolumeDefaults::volume);
+    ObjectNode out = each(spec, "volumes", VolumeDefaults::volume);
     out = each(out, "initContainers", PodDefaults::container);
     out = each(out, "containers", PodDefaults::container);
     out = each(out, "ephemeralContainers", PodDefaults::container);
@@ -54,7 +70,7 @@ public final class PodDefaults {
 
   private static ObjectNode container(ObjectNode container) {
     ObjectNode out = each(container, "ports", port -> blank(port, "protocol", "TCP"));
-    out = each(out, "env", env -> inside(env, "valueFrom", PodDefaults::fieldVersion));
+    out = each(out, "env", env -> inside(env, "valueFrom", PodDefaults::source));
     out = under(out, "resources", PodDefaults::resources);
     out = inside(out, "livenessProbe", PodDefaults::probe);
     out = inside(out, "readinessProbe", PodDefaults::probe);
@@ -68,6 +84,10 @@ public final class PodDefaults {
   private static ObjectNode resources(ObjectNode resources) {
     ObjectNode out = inside(resources, "limits", Quantities::roundedUp);
     return inside(out, "requests", Quantities::roundedUp);
+  }
+
+  private static ObjectNode source(ObjectNode source) {
+    return inside(fieldVersion(source), "fileKeyRef", ref -> absent(ref, "optional", false));
   }
 
   static ObjectNode fieldVersion(ObjectNode source) {
@@ -85,9 +105,7 @@ public final class PodDefaults {
 
   private static ObjectNode lifecycle(ObjectNode lifecycle) {
     return inside(
-        inside(lifecycle.without("stopSignal"), "postStart", PodDefaults::handler),
-        "preStop",
-        PodDefaults::handler);
+        inside(lifecycle, "postStart", PodDefaults::handler), "preStop", PodDefaults::handler);
   }
 
   private static ObjectNode handler(ObjectNode handler) {

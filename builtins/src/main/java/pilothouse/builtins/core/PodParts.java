@@ -10,6 +10,7 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.builtins.meta.Edit;
 import pilothouse.builtins.meta.MetadataReset;
 import pilothouse.builtins.meta.StatusStrategy;
+import pilothouse.registry.Metadata;
 import pilothouse.registry.Strategy;
 
 /// The parts of a pod that are written apart from it: `status`, `ephemeralcontainers`, `resize`.
@@ -77,7 +78,7 @@ final class PodParts {
         wanted.isNull()
             ? spec.without("ephemeralContainers")
             : spec.with("ephemeralContainers", wanted);
-    return MetadataReset.forStatus(pod, old).with("spec", spec);
+    return counted(MetadataReset.forStatus(pod, old).with("spec", spec), old);
   }
 
   /// Takes the resources of containers and of the pod, and keeps all else.
@@ -97,7 +98,13 @@ final class PodParts {
       spec = resized(spec, asked, list);
     }
     spec = Edit.restored(spec, asked, "resources");
-    return MetadataReset.forStatus(pod, old).with("spec", spec);
+    return counted(MetadataReset.forStatus(pod, old).with("spec", spec), old);
+  }
+
+  private static ObjectNode counted(ObjectNode pod, ObjectNode old) {
+    return pod.get("spec").equals(old.get("spec"))
+        ? pod
+        : Metadata.with(pod, Metadata.GENERATION, Metadata.generation(old) + 1);
   }
 
   private static boolean sameNames(Node a, Node b) {

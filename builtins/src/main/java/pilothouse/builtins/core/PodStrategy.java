@@ -43,7 +43,8 @@ final class PodStrategy implements Strategy {
 
   @Override
   public ObjectNode prepareForCreate(ObjectNode pod, WriteContext context) {
-    ObjectNode merged = AppArmorAnnotations.merged(PodLabelKeys.merged(pod));
+    ObjectNode known = Edit.under(pod, "spec", PodDefaults::withoutGated);
+    ObjectNode merged = AppArmorAnnotations.merged(PodLabelKeys.merged(known));
     return merged.with("status", newStatus(merged.get("spec").object(), context.now()));
   }
 
@@ -67,7 +68,8 @@ final class PodStrategy implements Strategy {
 
   @Override
   public ObjectNode prepareForUpdate(ObjectNode pod, ObjectNode old, WriteContext context) {
-    return Edit.restored(pod, old, "status");
+    ObjectNode known = Edit.under(pod, "spec", PodDefaults::withoutGated);
+    return Edit.restored(known, old, "status");
   }
 
   @Override

@@ -229,8 +229,8 @@ final class PodUpdateValidation {
                     + FieldError.quote(name)
                     + " may not be changed\n"
                     + UnifiedDiff.of(
-                        InternalForm.of("EphemeralContainer", now.get(i)),
-                        InternalForm.of("EphemeralContainer", was))));
+                        InternalForm.of("EphemeralContainer", was),
+                        InternalForm.of("EphemeralContainer", now.get(i)))));
     }
   }
 

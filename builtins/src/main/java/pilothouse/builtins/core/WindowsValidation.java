@@ -7,6 +7,8 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
+import pilothouse.api.validation.Formats;
+import pilothouse.builtins.meta.Checks;
 
 /// What the two operating systems don't have of each other.
 final class WindowsValidation {
@@ -94,6 +96,11 @@ final class WindowsValidation {
 
   static void options(FieldPath at, Node options, Errors errors) {
     if (options.isNull()) return;
+    Checks.formatIfSet(
+        at.child("gmsaCredentialSpecName"),
+        options.get("gmsaCredentialSpecName"),
+        Formats::dnsSubdomain,
+        errors);
     Node spec = options.get("gmsaCredentialSpec");
     if (!spec.isNull() && spec.text().isEmpty())
       errors.add(

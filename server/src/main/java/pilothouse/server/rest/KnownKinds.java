@@ -1,7 +1,13 @@
 package pilothouse.server.rest;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import pilothouse.api.GroupVersion;
 import pilothouse.api.GroupVersionKind;
@@ -25,21 +31,48 @@ public final class KnownKinds {
           "APIResourceList",
           "APIVersions");
 
+  private static final Set<GroupVersionKind> FORMER = former();
+
+  /// Upstream's handler of evictions takes those of the version before as well.
+  private static final GroupVersionKind OLD_EVICTION =
+      new GroupVersionKind("policy", "v1beta1", "Eviction");
+
   private final Set<GroupVersionKind> kinds = new HashSet<>();
   private final Set<GroupVersion> versions = new HashSet<>();
 
   public KnownKinds(Collection<ResourceDefinition> definitions) {
-    var formerly = new GroupVersion("apiextensions.k8s.io", "v1beta1");
-    kinds.add(formerly.kind("CustomResourceDefinition"));
-    kinds.add(formerly.kind("CustomResourceDefinitionList"));
+    kinds.addAll(FORMER);
     for (ResourceDefinition definition : definitions) {
       GroupVersion version = definition.groupVersion();
       versions.add(version);
       kinds.add(definition.kind());
       kinds.add(version.kind(definition.listKind()));
-      kinds.add(new GroupVersion("extensions", "v1beta1").kind("Scale"));
       definition.subresources().forEach(part -> kinds.add(part.kind()));
     }
+  }
+
+  private static Set<GroupVersionKind> former() {
+    var found = new HashSet<GroupVersionKind>();
+    try (InputStream in =
+        Objects.requireNonNull(KnownKinds.class.getResourceAsStream("former-kinds.txt"))) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        if (line.startsWith("#")) continue;
+        String[] words = line.split(" ");
+        for (String kind : List.of(words).subList(1, words.length)) {
+          found.add(GroupVersion.parse(words[0]).kind(kind));
+          found.add(GroupVersion.parse(words[0]).kind(kind + "List"));
+        }
+      }
+      return Set.copyOf(found);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Whether a body of one kind is read as another, which has the same fields.
+  static boolean readAs(GroupVersionKind kind, GroupVersionKind sent) {
+    return sent.equals(OLD_EVICTION)
+        && kind.equals(new GroupVersionKind("policy", "v1", "Eviction"));
   }
 
   boolean has(GroupVersionKind kind) {

@@ -145,7 +145,7 @@ public final class TypedCodec implements ObjectCodec {
   }
 
   private void requireOurs(GroupVersionKind told) {
-    if (told.equals(kind)) return;
+    if (told.equals(kind) || KnownKinds.readAs(kind, told)) return;
     if (!known.has(told)) throw errors.unregistered(told);
     if (!told.kind().equals(kind.kind())) throw errors.unconvertible(told);
     throw DecodeErrors.otherVersion(told.groupVersion(), kind.groupVersion());
