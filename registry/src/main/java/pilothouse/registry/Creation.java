@@ -101,7 +101,7 @@ final class Creation {
     if (errors.isEmpty())
       MetadataRules.check(object, definition.namespaced(), Names.PATH_SEGMENT, errors);
     errors.warnings().forEach(check::warn);
-    if (!errors.isEmpty()) throw Invalid.of(definition, Metadata.name(object), errors);
+    if (!errors.isEmpty()) throw Invalid.of(definition, object, errors);
     strategy.warnings(object, Optional.empty(), context).forEach(check::warn);
     return strategy.canonicalize(object);
   }

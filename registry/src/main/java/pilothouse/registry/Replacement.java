@@ -220,7 +220,7 @@ final class Replacement {
     }
     strategy.validateUpdate(object, old, context, errors);
     errors.warnings().forEach(check::warn);
-    if (!errors.isEmpty()) throw Invalid.of(definition, Metadata.name(object), errors);
+    if (!errors.isEmpty()) throw Invalid.of(definition, object, errors);
     strategy.warnings(object, Optional.of(old), context).forEach(check::warn);
     return strategy.canonicalize(object);
   }

@@ -2,6 +2,7 @@ package pilothouse.api.structural;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import pilothouse.api.tree.BoolNode;
 import pilothouse.api.tree.DoubleNode;
 import pilothouse.api.tree.ListNode;
@@ -17,6 +18,9 @@ import pilothouse.api.validation.FieldError;
 /// Old and new values correspond by member names and by the keys of list maps; items of other lists, and what several schemas say together, have no old
 /// value. Source of order and texts: kube-openapi `pkg/validation/validate`.
 public final class Validation {
+  /// Fields of an object itself whose changes nobody sees, as old and new are read in one version; so they are never forgiven.
+  private static final Set<String> TYPE = Set.of("apiVersion", "kind");
+
   private Validation() {}
 
   /// What is wrong with a new object.
@@ -157,7 +161,12 @@ public final class Validation {
         .properties()
         .forEach((name, property) -> {
           if (object.has(name))
-            out.merge(validate(child(path, name), object.get(name), before(old, name), property));
+            out.merge(
+                validate(
+                    child(path, name),
+                    object.get(name),
+                    path.isEmpty() && TYPE.contains(name) ? Optional.empty() : before(old, name),
+                    property));
         });
     for (String name : schema.limits().required())
       if (!object.has(name)) out.required(path + "." + name);

@@ -73,9 +73,9 @@ public record Definition(
     return namesAccepted && !established;
   }
 
-  /// Whether it takes no new objects, as those it has are being deleted.
+  /// Whether it takes no new objects: it is being deleted, or those that it has are.
   public boolean closed() {
-    return terminating;
+    return deleting || terminating;
   }
 
   /// Whether discovery lists it.

@@ -81,6 +81,8 @@ final class CustomCodec implements ObjectCodec {
   private Decoded decoded(Bytes body, Node root, List<String> repeated) {
     ObjectNode object = sent.object(root, body);
     GroupVersion version = sent.kind(object, body).groupVersion();
+    if (object.get("kind").text().isEmpty())
+      throw errors.unhandled(kind, "Object 'Kind' is missing in '" + root + "'");
     try {
       Decoded formed = formed(object, repeated);
       if (!version.equals(kind.groupVersion()))

@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import pilothouse.api.Bytes;
 import pilothouse.api.json.JsonReader;
+import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.yaml.YamlReader;
 import pilothouse.wire.Admin;
 
 /// The CustomResourceDefinitions that a test makes on its server, gone after it. Everything is written in YAML, or in JSON with single quotes, which is that too.
@@ -21,6 +25,7 @@ final class Definitions {
   static final String MERGE = "application/merge-patch+json";
   static final String APPLY = "application/apply-patch+yaml";
 
+  private static final AtomicInteger GROUPS = new AtomicInteger();
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Admin admin;
@@ -48,12 +53,51 @@ final class Definitions {
         .formatted(group, schema, rest);
   }
 
-  /// Creates a [#thing] and waits until it is served.
+  /// A group that no other test has.
+  static String group() {
+    return "g" + GROUPS.incrementAndGet() + ".example.com";
+  }
+
+  /// Defines things with such a schema, in a group of their own.
   ///
-  /// @return the path of its objects in the namespace `default`
-  String define(String group, String schema, String rest) throws Exception {
+  /// @param rest more fields of the version, each with a comma before it
+  Things things(String schema, String rest) throws Exception {
+    String group = group();
     define(thing(group, schema, rest));
-    return "/apis/" + group + "/v1/namespaces/default/things";
+    return Things.of(admin, group, "v1", "default");
+  }
+
+  /// Defines things that say what `properties` tells of their `spec`.
+  Things things(String properties) throws Exception {
+    return things(spec(properties), "");
+  }
+
+  static String spec(String properties) {
+    return "{type: object, properties: {spec: {type: object, properties: {" + properties + "}}}}";
+  }
+
+  /// Replaces the only version's schema.
+  void schema(Things things, String schema) throws Exception {
+    String name = name(things);
+    ObjectNode version =
+        get(name)
+            .at("spec", "versions")
+            .items()
+            .getFirst()
+            .object()
+            .withAt(List.of("schema", "openAPIV3Schema"), yaml(schema));
+    change(
+        name,
+        ObjectNode.EMPTY.withAt(List.of("spec", "versions"), ListNode.of(version)).toString());
+  }
+
+  /// The name of the definition of things.
+  static String name(Things things) {
+    return "things." + things.apiVersion().split("/")[0];
+  }
+
+  private static Node yaml(String text) {
+    return YamlReader.read(Bytes.utf8(text)).root();
   }
 
   /// Creates a definition and waits until it is served.
@@ -91,9 +135,10 @@ final class Definitions {
     return json(admin.get(PATH + "/" + name));
   }
 
-  /// Changes a definition by a merge patch, and waits until that is what is served.
+  /// Changes a definition by a merge patch, in JSON with single quotes or in plain JSON.
   ObjectNode change(String name, String patch) throws Exception {
-    var answer = admin.patch(PATH + "/" + name, MERGE, patch.replace('\'', '"'));
+    String json = patch.startsWith("{'") ? patch.replace('\'', '"') : patch;
+    var answer = admin.patch(PATH + "/" + name, MERGE, json);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return json(answer);
   }
