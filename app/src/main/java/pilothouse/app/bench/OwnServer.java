@@ -53,6 +53,11 @@ final class OwnServer implements AutoCloseable {
     return folder.resolve("admin.kubeconfig");
   }
 
+  /// Where its embedded store is.
+  Path store() {
+    return folder.resolve("store");
+  }
+
   Process process() {
     return new Process(process.pid());
   }

@@ -18,14 +18,6 @@ final class Writer implements Runnable {
   private static final int MOST_COMMANDS = 4096;
   private static final int MOST_BYTES = 16 << 20;
 
-  /// A superseded row lies on pages of its own, of the table and of an index: cleaning so many writes a megabyte or two, for
-  /// which a writer that comes then has to wait.
-  private static final int CLEANED_WHEN_IDLE = 64;
-
-  /// While others write, so many more are cleaned than are written: cleaning ends before the next compaction comes, and a
-  /// transaction is not much longer than without it.
-  private static final int CLEANED_BEYOND = 8;
-
   private static final int ENDED_AT_ONCE = 200;
 
   private final Journal journal;
@@ -175,11 +167,8 @@ final class Writer implements Runnable {
 
   /// @param rows are written along with it
   private Cleaning cleaning(int rows) {
-    long target = contents.compacted();
-    int step = rows == 0 ? CLEANED_WHEN_IDLE : rows + CLEANED_BEYOND;
-    return cleaned >= target
-        ? Cleaning.NONE
-        : new Cleaning(cleaned, Math.min(target, cleaned + step));
+    long step = CleaningPace.step(rows, contents.compacted() - cleaned);
+    return step <= 0 ? Cleaning.NONE : new Cleaning(cleaned, cleaned + step);
   }
 
   private void apply(Transaction transaction) {
