@@ -2,6 +2,7 @@ package pilothouse.storage;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import pilothouse.api.Bytes;
@@ -13,6 +14,7 @@ import pilothouse.api.Bytes;
 public final class FaultyStore implements Store {
   private final Store real;
   private volatile boolean away;
+  private volatile CountDownLatch held = new CountDownLatch(0);
   private final ReentrantReadWriteLock faults = new ReentrantReadWriteLock();
   private final Lock polling = faults.readLock();
   private final Lock changing = faults.writeLock();
@@ -51,6 +53,15 @@ public final class FaultyStore implements Store {
     }
   }
 
+  /// From now on, ranges are not answered.
+  public void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  public void release() {
+    held.countDown();
+  }
+
   private Store reached() {
     if (away) throw new StoreException.Unavailable("nobody answers");
     return real;
@@ -63,6 +74,11 @@ public final class FaultyStore implements Store {
 
   @Override
   public Page range(Range range) {
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      throw new StoreException.Unavailable("interrupted", e);
+    }
     return reached().range(range);
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import pilothouse.storage.Watch;
  * made and published. `newest` and `window` are read without it. `progress` guards nothing but its condition: those who
  * wait for a revision that only the store can bring. */
 final class Feed implements AutoCloseable {
-  private static final int PAGE = 10_000;
+  /// So many objects at a time that their stored bytes are garbage before they grow old.
+  private static final int PAGE = 1_000;
 
   /// So many revisions are replayed at the start, of whatever resource: looking through them takes a millisecond.
   private static final int REPLAYED = 500;
@@ -41,6 +43,7 @@ final class Feed implements AutoCloseable {
   private final ReentrantLock progress = new ReentrantLock();
   private final Condition progressed = progress.newCondition();
   private volatile @Nullable State state;
+  private final AtomicBoolean starting = new AtomicBoolean();
   private volatile boolean closed;
 
   /// The last answer of [#past]: a client that pages through the past asks for the same revision again and again.
@@ -82,11 +85,30 @@ final class Feed implements AutoCloseable {
       if (closed)
         throw new StoreException.Unavailable("the cache of " + resource.prefix() + " is closed");
       if (state != null) return;
-      state = load();
+      var loaded = load();
+      state = loaded;
+      if (closed) loaded.watch.close();
     } finally {
       applying.unlock();
     }
     Thread.ofVirtual().name("feed " + resource.prefix()).start(this::follow);
+  }
+
+  /// True once it follows; until then it begins to, on a thread of its own: whoever asks can find what it needs in the store.
+  boolean isStarted() {
+    if (state != null) return true;
+    if (!closed && starting.compareAndSet(false, true))
+      Thread.ofVirtual().name("load " + resource.prefix()).start(this::startAside);
+    return false;
+  }
+
+  private void startAside() {
+    try {
+      start();
+    } catch (StoreException e) {
+      // Who needs the cache itself gets this error when it tries.
+      starting.set(false);
+    }
   }
 
   /// Begins a little in the past and replays what followed, so that a client that has a recent revision, from before this
@@ -227,7 +249,7 @@ final class Feed implements AutoCloseable {
 
   /// Applies what the store can tell now if that may include `revision`; does not wait for it.
   void catchUp(long revision) {
-    if (newest().revision() < revision) drain();
+    if (isStarted() && newest().revision() < revision) drain();
   }
 
   private Snapshot awaitProgress(long revision, Duration timeout) {

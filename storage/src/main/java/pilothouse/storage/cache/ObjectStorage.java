@@ -78,7 +78,6 @@ public final class ObjectStorage implements AutoCloseable {
 
   private ObjectOutcome put(String key, Bytes json, Expectation expectation, Lease lease) {
     requireKey(key);
-    cache.feed().start();
     var reader = cache.reader();
     var prepared = reader.prepare(key, json);
     reader.begin(prepared);

@@ -38,8 +38,10 @@ public final class WatchCache implements AutoCloseable {
     return resource;
   }
 
-  /// The newest object of `key`: at least as new as every write acknowledged before the call.
+  /// The newest object of `key`: at least as new as every write acknowledged before the call. While a cache of many objects loads, it is read from
+  /// the store.
   public Optional<CachedObject> get(String key) {
+    if (!feed.isStarted() && !feed.isClosed()) return store.get(key).map(reader::read);
     return fresh().get(key);
   }
 

@@ -433,6 +433,26 @@ public abstract class BehaviourContract extends PodsContract {
   }
 
   @Test
+  void whileACacheLoadsSingleObjectsAreReadAndWritten() {
+    create("default/a");
+    faults.hold();
+    try (var late = new ObjectStorage(store, resource, WindowLimits.DEFAULT)) {
+      try {
+        assertThat(late.get(key("default/a"))).isPresent();
+        var b = written(late.create(key("default/b"), pod("b", "n")));
+        assertThat(late.get(b.key()).orElseThrow().revision()).isEqualTo(b.revision());
+        assertThat(late.get(key("default/c"))).isEmpty();
+        written(late.delete(b.key(), b.revision()));
+        assertThat(late.get(b.key())).isEmpty();
+      } finally {
+        faults.release();
+      }
+      assertThat(names(late.cache().fresh().list(Selection.ALL, "", 0)))
+          .containsExactly("default/a");
+    }
+  }
+
+  @Test
   void aCacheThatCouldNotStartStartsWhenItsStoreIsThere() {
     create("default/a");
     var late = new WatchCache(store, resource, WindowLimits.DEFAULT);
