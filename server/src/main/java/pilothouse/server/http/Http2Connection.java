@@ -42,6 +42,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   private final IntObjectMap<Exchange> exchanges = new IntObjectHashMap<>();
   private final AtomicInteger running = new AtomicInteger();
   private @Nullable Outbox outbox;
+  private @Nullable FrameBatch batch;
   private @Nullable ChannelHandlerContext own;
   private long idleSince = System.nanoTime();
 
@@ -63,7 +64,14 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     super.handlerAdded(ctx);
     own = ctx;
-    outbox = new Outbox(ctx.channel().eventLoop(), () -> flush(ctx));
+    batch = new FrameBatch(ctx, connection());
+    outbox =
+        new Outbox(
+            ctx.channel().eventLoop(),
+            () -> {
+              leaveBatch();
+              flush(ctx);
+            });
     var local = decoder().flowController();
     var whole = connection().connectionStream();
     local.incrementWindowSize(whole, CONNECTION_WINDOW - local.initialWindowSize(whole));
@@ -74,6 +82,29 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
             .scheduleAtFixedRate(() -> checkIdle(ctx), period, period, TimeUnit.MILLISECONDS);
     ctx.channel().closeFuture().addListener(_ -> check.cancel(false));
     gracefulShutdownTimeoutMillis(0); // waiting for what is open is done by drain, not here
+  }
+
+  /// What was gathered goes before whatever is written otherwise.
+  private void leaveBatch() {
+    FrameBatch gathered = batch;
+    ChannelHandlerContext ctx = own;
+    if (gathered == null || ctx == null) return;
+    try {
+      gathered.leave();
+    } catch (Http2Exception violation) {
+      onError(ctx, true, violation);
+    }
+  }
+
+  private boolean isGathered(
+      ChannelHandlerContext ctx, int id, ByteBuf body, ChannelFutureListener done) {
+    FrameBatch gathered = batch;
+    try {
+      return gathered != null && gathered.offer(id, body, done);
+    } catch (Http2Exception violation) {
+      onError(ctx, true, violation);
+      return false;
+    }
   }
 
   private void checkIdle(ChannelHandlerContext ctx) {
@@ -180,6 +211,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
         refuse(body, done);
         return;
       }
+      leaveBatch();
       boolean empty = !body.isReadable();
       Http2Headers fields = Http2Head.of(status, headers, length, date.text());
       ChannelFuture written =
@@ -213,6 +245,8 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
         refuse(body, done);
         return;
       }
+      if (!last && isGathered(ctx, id, body, done)) return;
+      leaveBatch();
       var written = encoder().writeData(ctx, id, body, 0, last, ctx.newPromise());
       written.addListener(done);
       if (last) afterLast(written, Headers.NONE);
@@ -253,6 +287,7 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     @Override
     public void abort() {
       if (gone()) return;
+      leaveBatch();
       resetStream(ctx, id, Http2Error.INTERNAL_ERROR.code(), ctx.newPromise());
     }
   }

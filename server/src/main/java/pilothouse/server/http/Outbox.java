@@ -3,6 +3,7 @@ package pilothouse.server.http;
 import io.netty.channel.EventLoop;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What handlers want done on one connection, in order. Everything that piled up until the event loop comes to it is done with one flush, so
@@ -15,6 +16,7 @@ final class Outbox implements Runnable {
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final EventLoop loop;
   private final Runnable flush;
+  private final Runnable bell = this::ring;
 
   Outbox(EventLoop loop, Runnable flush) {
     this.loop = loop;
@@ -24,6 +26,30 @@ final class Outbox implements Runnable {
   /// @throws java.util.concurrent.RejectedExecutionException once the server has shut down
   void add(Runnable task) {
     tasks.add(task);
+    schedule();
+  }
+
+  /// Like [#add], but that it may wait until the [#bell] is run.
+  void put(Runnable task) {
+    tasks.add(task);
+  }
+
+  /// Has everything done that was put here.
+  Runnable bell() {
+    return bell;
+  }
+
+  private void ring() {
+    try {
+      if (!tasks.isEmpty()) schedule();
+    } catch (RejectedExecutionException down) {
+      // The server has shut down, its connections with it: each answer's own thread is told when it
+      // writes.
+      tasks.clear();
+    }
+  }
+
+  private void schedule() {
     if (scheduled.compareAndSet(false, true)) loop.execute(this);
   }
 
@@ -36,6 +62,6 @@ final class Outbox implements Runnable {
       task.run();
     }
     flush.run();
-    if (!tasks.isEmpty() && scheduled.compareAndSet(false, true)) loop.execute(this);
+    if (!tasks.isEmpty()) schedule();
   }
 }

@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import pilothouse.api.Bytes;
 
 /// The way of one answer from its thread to the wire. At most [#HIGH] bytes are under way; a thread that is ahead of the client waits, which covers
 /// the socket's buffer and HTTP/2's windows alike, as a write counts until the last of its bytes has left.
@@ -73,6 +75,29 @@ final class Outgoing {
     underWay.addAndGet(size);
     ByteBuf bytes = Unpooled.wrappedBuffer(body, 0, size);
     outbox.add(() -> wire.data(bytes, last, done(size, last)));
+  }
+
+  /// Sends more of the body if there is room; see [Response.Sink#offer].
+  boolean offer(List<Bytes> pieces) {
+    int size = 0;
+    for (Bytes piece : pieces) size += piece.size();
+    if (gone || (underWay.get() > 0 && underWay.get() + size > HIGH)) return false;
+    int all = size;
+    underWay.addAndGet(all);
+    ByteBuf bytes = wrapped(pieces);
+    outbox.put(() -> wire.data(bytes, false, done(all, false)));
+    return true;
+  }
+
+  private static ByteBuf wrapped(List<Bytes> pieces) {
+    if (pieces.size() == 1) return Unpooled.wrappedBuffer(pieces.getFirst().unsafeArray());
+    byte[][] arrays = new byte[pieces.size()][];
+    for (int i = 0; i < arrays.length; i++) arrays[i] = pieces.get(i).unsafeArray();
+    return Unpooled.wrappedBuffer(arrays);
+  }
+
+  Runnable bell() {
+    return outbox.bell();
   }
 
   /// The answer that was started goes on for as long as the client listens.

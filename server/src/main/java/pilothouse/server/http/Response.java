@@ -1,5 +1,6 @@
 package pilothouse.server.http;
 
+import java.util.List;
 import pilothouse.api.Bytes;
 
 /// The answer to a call.
@@ -37,6 +38,19 @@ public record Response(int status, Headers headers, Body body) {
     ///
     /// @throws ClientGone when the client went away
     void write(Bytes bytes) throws InterruptedException;
+
+    /// Takes pieces if there is room for all of them, and never waits: for one thread that writes to many clients. They leave when the [#bell] has been
+    /// run, once after any number of offers.
+    ///
+    /// @return false if nothing was taken: [#write] waits for room, or tells why there is none
+    default boolean offer(List<Bytes> pieces) {
+      return false;
+    }
+
+    /// Sends off what was offered; the same one for all answers of a connection.
+    default Runnable bell() {
+      return () -> {};
+    }
 
     /// Whether the client went away or the server wants long answers to end.
     boolean ended();

@@ -108,6 +108,16 @@ final class ResponseWriter {
     }
 
     @Override
+    public boolean offer(List<Bytes> pieces) {
+      return out.offer(pieces);
+    }
+
+    @Override
+    public Runnable bell() {
+      return out.bell();
+    }
+
+    @Override
     public boolean ended() {
       return ending.ended();
     }

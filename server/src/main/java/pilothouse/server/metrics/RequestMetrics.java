@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -237,8 +238,24 @@ public final class RequestMetrics implements Filter {
     @Override
     public void write(Bytes bytes) throws InterruptedException {
       sink.write(bytes);
+      count(bytes);
+    }
+
+    @Override
+    public boolean offer(List<Bytes> pieces) {
+      if (!sink.offer(pieces)) return false;
+      pieces.forEach(this::count);
+      return true;
+    }
+
+    private void count(Bytes bytes) {
       sent.inc();
       sizes.observe(bytes.size());
+    }
+
+    @Override
+    public Runnable bell() {
+      return sink.bell();
     }
 
     @Override

@@ -23,8 +23,10 @@ final class Selections {
     var all = namespace.isEmpty() ? Selection.ALL : Selection.namespace(namespace);
     if (namespace.isEmpty() && definition.namespaced())
       all = fields.requiredValue(NAMESPACE).map(Selections::within).orElse(all);
-    if (labels.matchesEverything() && fields.matchesEverything()) return all;
-    return keyed(all, fields).where(object -> matches(object, labels, fields));
+    Selection keyed = keyed(all, fields);
+    FieldSelector rest = keyed.term().map(key -> without(fields, key)).orElse(fields);
+    if (labels.matchesEverything() && rest.matchesEverything()) return keyed;
+    return keyed.where(object -> matches(object, labels, rest));
   }
 
   /// The selection with one term by which watches are found: the name if it is given, else any field that must have a value.
@@ -36,6 +38,11 @@ final class Selections {
         .findFirst()
         .map(term -> selection.with(term.field(), term.value()))
         .orElse(selection);
+  }
+
+  private static FieldSelector without(FieldSelector fields, Selection.Term key) {
+    var known = new FieldSelector.Term(key.field(), true, key.value());
+    return new FieldSelector(fields.terms().stream().filter(term -> !term.equals(known)).toList());
   }
 
   private static Selection within(String namespace) {

@@ -40,11 +40,18 @@ final class WatchFrames {
             + resource.definition().kind().apiVersion();
   }
 
+  /// Whether a frame is made once for all watchers, and without asking anybody else such as a webhook: so quickly that they all can wait for it.
+  boolean sharedAndQuick() {
+    return isShared() && !resource.definition().conversion().batches();
+  }
+
+  private boolean isShared() {
+    return as.shape() != Representation.Shape.TABLE;
+  }
+
   Bytes event(CacheEvent event) {
     Function<CacheEvent, Bytes> encoder = e -> frame(e.type().name(), e.object());
-    return as.shape() == Representation.Shape.TABLE
-        ? encoder.apply(event)
-        : event.encoded(form, encoder);
+    return isShared() ? event.encoded(form, encoder) : encoder.apply(event);
   }
 
   /// An object that was there when the watch began.

@@ -1,6 +1,8 @@
 package pilothouse.server.rest;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import pilothouse.api.Bytes;
 import pilothouse.api.Status;
 import pilothouse.server.http.Response.Sink;
@@ -71,6 +73,7 @@ final class WatchRun {
   /// Writes events until the time is over, the client leaves, or it cannot keep up.
   void follow(CacheWatch watch) throws InterruptedException {
     sink.onEnd(watch::close);
+    if (frames.sharedAndQuick()) watch.deliverTo(new Delivery(frames, sink));
     while (!sink.ended()) {
       long now = System.nanoTime();
       if (now - end >= 0) return;
@@ -88,6 +91,26 @@ final class WatchRun {
   /// An event's frame is the same bytes for all its watchers, so it goes out as it is; what goes out together is the connection's business.
   private void write(Iterable<CacheEvent> events) throws InterruptedException {
     for (CacheEvent event : events) sink.write(frames.event(event));
+  }
+
+  /// Passes frames on from the cache's thread while this watch's own sleeps. What it refuses that thread writes, or answers for: a client that is
+  /// slow or gone, an object that cannot be read.
+  private record Delivery(WatchFrames frames, Sink sink) implements CacheWatch.Taker {
+    @Override
+    public boolean take(List<CacheEvent> events) {
+      try {
+        var pieces = new ArrayList<Bytes>(events.size());
+        for (CacheEvent event : events) pieces.add(frames.event(event));
+        return sink.offer(pieces);
+      } catch (RuntimeException _) {
+        return false; // that thread meets it again
+      }
+    }
+
+    @Override
+    public Runnable bell() {
+      return sink.bell();
+    }
   }
 
   private void bookmark(long revision) throws InterruptedException {

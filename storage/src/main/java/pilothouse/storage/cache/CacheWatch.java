@@ -15,9 +15,9 @@ public final class CacheWatch implements AutoCloseable {
 
   /* RUNNING: the reader's thread owns `place`.
    * PARKED: it sleeps; whoever turns this to CHECKING owns `place`.
-   * CHECKING: the cache looks whether the new changes concern this watch: if so it turns to RUNNING and the reader is woken,
-   *   else `place` moves on and it is PARKED again. Thousands of watches that select little sleep through what does not
-   *   concern them, and their place does not grow old meanwhile. */
+   * CHECKING: the cache looks whether the new changes concern this watch. What its taker takes need not wake the reader: `place` moves on and
+   *   it is PARKED again, as it is when nothing concerns it. Else it turns to RUNNING and the reader is woken. Thousands of watches sleep
+   *   through what others write, and their place does not grow old meanwhile. */
   private enum State {
     RUNNING,
     PARKED,
@@ -31,6 +31,11 @@ public final class CacheWatch implements AutoCloseable {
   private final long after;
   private Change place;
   private long revision;
+
+  /// What the reader has to return before anything else; owned like `place`.
+  private @Nullable Next left;
+
+  private volatile Taker taker = Taker.NOBODY;
   private volatile boolean closed;
   private volatile @Nullable Thread reader;
 
@@ -50,17 +55,25 @@ public final class CacheWatch implements AutoCloseable {
   public Next next(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
+      var refused = left;
+      left = null;
+      if (refused != null) return refused;
       if (closed) return new Next.Ended(Reason.CLOSED);
-      long left = deadline - System.nanoTime();
+      long rest = deadline - System.nanoTime();
       // At the end of its time the caller may want to send a bookmark: then what others wrote
       // counts, too.
-      if (left <= 0) feed.drain();
+      if (rest <= 0) feed.drain();
       var found = advance(feed.revision());
       if (found != null) return found;
-      if (left <= 0) return new Next.Quiet(revision);
+      if (rest <= 0) return new Next.Quiet(revision);
       if (Thread.interrupted()) throw new InterruptedException();
-      park(left);
+      park(rest);
     }
+  }
+
+  /// From now on events that come while the reader waits in [#next] go to `taker`, if it takes them, and the reader sleeps on.
+  public void deliverTo(Taker taker) {
+    this.taker = taker;
   }
 
   Selection selection() {
@@ -105,14 +118,16 @@ public final class CacheWatch implements AutoCloseable {
     reader = Thread.currentThread();
     state.set(State.PARKED);
     if (place.next() == null && !closed) LockSupport.parkNanos(this, nanos);
+    // The cache's thread may be without a processor while it checks: a spin would not let it have
+    // this one.
     while (state.get() != State.RUNNING && !state.compareAndSet(State.PARKED, State.RUNNING))
-      Thread.onSpinWait();
+      Thread.yield();
   }
 
-  /// Called by the cache after changes were appended: wakes the reader if they concern it.
-  void changed() {
+  /// Called by the cache after changes were appended: has them taken, or wakes the reader if they concern it.
+  void changed(Bells bells) {
     if (state.get() != State.PARKED || !state.compareAndSet(State.PARKED, State.CHECKING)) return;
-    if (!skip()) {
+    if (closed || isDelivered(bells)) {
       state.set(State.PARKED);
       return;
     }
@@ -120,13 +135,16 @@ public final class CacheWatch implements AutoCloseable {
     LockSupport.unpark(reader);
   }
 
-  /// Moves the place over what does not concern this watch; true if something does.
-  private boolean skip() {
-    for (var next = place.next(); next != null; next = place.next()) {
-      if (next.isExpiryMark() || next.concerns(selection)) return true;
-      place = next;
+  /// Moves the place to the newest change; false if the reader is needed for what it found.
+  private boolean isDelivered(Bells bells) {
+    for (var found = advance(revision); found != null; found = advance(revision)) {
+      if (!(found instanceof Next.Events(var events) && taker.take(events))) {
+        left = found;
+        return false;
+      }
+      bells.add(taker.bell());
     }
-    return false;
+    return true;
   }
 
   /// Ends it; a thread that waits in [#next] returns. May be called from any thread.
@@ -135,6 +153,20 @@ public final class CacheWatch implements AutoCloseable {
     closed = true;
     watchers.remove(this);
     LockSupport.unpark(reader);
+  }
+
+  /// Who passes events on without waiting for anything: one thread of the cache calls it for all watches.
+  public interface Taker {
+    /// Takes nothing, so that [#next] returns everything.
+    Taker NOBODY = _ -> false;
+
+    /// @return false if nothing was taken: then the events come out of [#next]
+    boolean take(List<CacheEvent> events);
+
+    /// Run some time after what it has taken, once for all takers that have the same one: sends it off.
+    default Runnable bell() {
+      return Bells.NONE;
+    }
   }
 
   /// What a watch has to say.

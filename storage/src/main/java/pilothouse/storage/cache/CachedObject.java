@@ -88,6 +88,12 @@ public final class CachedObject {
     return key.substring(key.lastIndexOf('/') + 1);
   }
 
+  /// Whether this is its [#name], without taking that out of the key.
+  boolean isNamed(String name) {
+    int before = key.length() - name.length() - 1;
+    return before >= 0 && key.charAt(before) == '/' && key.endsWith(name) && name.indexOf('/') < 0;
+  }
+
   /// The object's resourceVersion.
   public long revision() {
     return revision;

@@ -16,7 +16,7 @@ public record Selection(
   /// A field as [CachedObject#field] knows it, and the value that it must have.
   public record Term(String field, String value) {
     boolean matches(CachedObject object) {
-      return object.field(field).equals(value);
+      return isName() ? object.isNamed(value) : object.field(field).equals(value);
     }
 
     boolean isName() {

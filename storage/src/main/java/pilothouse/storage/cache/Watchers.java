@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The running watches of a cache, and the thread that wakes those that new changes concern, so that no writer pays for
+/// The running watches of a cache, and the thread that has those that new changes concern take them, or wakes them, so that no writer pays for
 /// who watches. The thread lives while there are watches.
 ///
 /* It reads the same chain of changes as the watches do. For each change it asks those whom the index names; every
@@ -57,21 +57,23 @@ final class Watchers {
   }
 
   private void wake() {
+    var bells = new Bells();
     // Watches that came before this thread have a place of their own that may be older.
-    var place = sweep();
+    var place = sweep(bells);
     int sinceSweep = 0;
     while (!isDone()) {
       if (!changed) {
+        bells.ring();
         LockSupport.park(this);
         continue;
       }
       changed = false;
       for (var next = place.next(); next != null; next = place.next()) {
         if (next.isExpiryMark() || ++sinceSweep >= sweepEvery) {
-          place = sweep();
+          place = sweep(bells);
           sinceSweep = 0;
         } else {
-          next.eachOf(index, CacheWatch::changed);
+          next.eachOf(index, watch -> watch.changed(bells));
           place = next;
         }
       }
@@ -79,9 +81,9 @@ final class Watchers {
   }
 
   /// Asks all watches; the change that they have all seen then.
-  private Change sweep() {
+  private Change sweep(Bells bells) {
     var seen = newest.get();
-    index.each(CacheWatch::changed);
+    index.each(watch -> watch.changed(bells));
     return seen;
   }
 

@@ -55,6 +55,18 @@ final class CachedObjectTest {
   }
 
   @Test
+  void onlyItsWholeNameNamesIt() {
+    var named = object("{}");
+    assertThat(named.isNamed("a")).isTrue();
+    assertThat(named.isNamed("")).isFalse();
+    assertThat(named.isNamed("default/a")).isFalse();
+    assertThat(
+            CachedObjects.of(CachedObjects.pods(), "/registry/pods/default/ba", 7, "{}")
+                .isNamed("a"))
+        .isFalse();
+  }
+
+  @Test
   void itKnowsWhatItIsSelectedBy() {
     var object =
         object(

@@ -13,9 +13,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import pilothouse.api.Bytes;
@@ -499,6 +502,70 @@ public abstract class WatchCacheContract extends PodsContract {
                       .containsExactly(rare.revision()));
     }
     narrow.close();
+  }
+
+  @Test
+  void whatATakerTakesNeedsNoReaderAndItsBellIsRungAfterwards() throws Exception {
+    var taken = new LinkedBlockingQueue<Object>();
+    Runnable bell = () -> taken.add("bell");
+    var watch = cache.watch(store.revision(), Selection.ALL);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      watch.deliverTo(taker(taken::add, bell));
+      // What comes before it waits is its own.
+      var reader =
+          threads.submit(() -> {
+            while (watch.next(Duration.ofMinutes(1)) instanceof CacheWatch.Next.Events) {}
+            return null;
+          });
+      Object last = "";
+      for (int i = 0; !"bell".equals(last); i++) {
+        create("default/b" + i);
+        last = taken.poll(10, TimeUnit.MILLISECONDS);
+        if (last instanceof CacheEvent) last = taken.poll(10, TimeUnit.SECONDS);
+      }
+      assertThat(reader).isNotDone();
+      watch.close();
+      reader.get();
+    }
+  }
+
+  @Test
+  void betweenATakerThatRefusesAtTimesAndTheReaderEveryEventIsToldOnceAndInOrder()
+      throws Exception {
+    var told = new ConcurrentLinkedQueue<Long>();
+    var random = new Random(7);
+    var watch = cache.watch(store.revision(), Selection.ALL);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      watch.deliverTo(
+          taker(event -> random.nextInt(3) > 0 && told.add(event.revision()), Bells.NONE));
+      var reader =
+          threads.submit(() -> {
+            while (watch.next(Duration.ofMinutes(1)) instanceof CacheWatch.Next.Events(var events))
+              events.forEach(event -> told.add(event.revision()));
+            return null;
+          });
+      var written = new ArrayList<Long>();
+      for (int i = 0; i < 500; i++) written.add(create("default/b" + i).revision());
+      while (told.size() < written.size() && !reader.isDone()) Thread.onSpinWait();
+      watch.close();
+      reader.get();
+      assertThat(told).containsExactlyElementsOf(written);
+    }
+  }
+
+  private static CacheWatch.Taker taker(Predicate<CacheEvent> first, Runnable bell) {
+    return new CacheWatch.Taker() {
+      @Override
+      public boolean take(List<CacheEvent> events) {
+        // All or nothing: what is refused comes out of the reader whole.
+        return events.size() == 1 && first.test(events.getFirst());
+      }
+
+      @Override
+      public Runnable bell() {
+        return bell;
+      }
+    };
   }
 
   @Test
