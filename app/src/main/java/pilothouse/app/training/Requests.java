@@ -31,7 +31,8 @@ final class Requests {
       "env":[{"name":"A","value":"b"}],"ports":[{"containerPort":80}],"resources":{"limits":{"memory":"128Mi"}}}]}}\
       """;
   private static final String DEFINITIONS =
-      "/apis/apiextensions.k8s.io/v1/customresourcedefinitions?dryRun=All";
+      "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+  private static final int DEFINED = 40;
 
   /// Its rule has the parser and type checker of expressions loaded, which takes most of a second.
   private static final String DEFINITION =
@@ -75,6 +76,7 @@ final class Requests {
       requests.awaitServer();
       requests.discover();
       for (int round = 0; round < ROUNDS; round++) requests.live();
+      if (version == Version.HTTP_2) requests.define();
     }
     if (arguments[2].equals("end"))
       ProcessHandle.current().parent().ifPresent(ProcessHandle::destroy);
@@ -100,7 +102,7 @@ final class Requests {
     get("/api/v1/namespaces/kube-system", PROTOBUF);
     get("/api/v1/namespaces", TABLE);
     get("/api/v1/namespaces", PROTOBUF);
-    write("POST", DEFINITIONS, JSON, DEFINITION);
+    write("POST", DEFINITIONS + "?dryRun=All", JSON, DEFINITION);
   }
 
   private void live() throws IOException, InterruptedException {
@@ -115,6 +117,35 @@ final class Requests {
     write("PATCH", apply, "application/apply-patch+yaml", CONFIG_MAP);
     write("DELETE", MAPS + "/trained", JSON, "");
     write("DELETE", PODS + "/trained?gracePeriodSeconds=0", JSON, "");
+  }
+
+  /// An operator's installation: many definitions at once, and a first object of each.
+  private void define() throws IOException, InterruptedException {
+    for (int i = 0; i < DEFINED; i++)
+      write("POST", DEFINITIONS, JSON, new TrainedDefinition(i).definition());
+    for (int i = 0; i < DEFINED; i++) {
+      var defined = new TrainedDefinition(i);
+      awaitObjects(defined.objects());
+      write("POST", defined.objects(), JSON, defined.object());
+      String apply = defined.objects() + "/trained?fieldManager=training";
+      write("PATCH", apply, "application/apply-patch+yaml", defined.object());
+      get(defined.objects(), TABLE);
+    }
+    for (int i = 0; i < DEFINED; i++)
+      write("DELETE", DEFINITIONS + "/" + new TrainedDefinition(i).name(), JSON, "");
+  }
+
+  /// Those of a definition are served soon after it was created.
+  private void awaitObjects(String path) throws IOException, InterruptedException {
+    for (int left = 300; ; left--) {
+      try {
+        get(path, JSON);
+        return;
+      } catch (IOException notYet) {
+        if (left == 0) throw notYet;
+        Thread.sleep(20);
+      }
+    }
   }
 
   private void get(String path, String accept) throws IOException, InterruptedException {
