@@ -59,7 +59,12 @@ final class ApiClient {
   }
 
   boolean post(int turn, String path, Node body) throws IOException, InterruptedException {
-    return send(turn, request(path).POST(json(body)), "Content-Type", "application/json");
+    return post(turn, path, body.toString());
+  }
+
+  boolean post(int turn, String path, String json) throws IOException, InterruptedException {
+    var body = BodyPublishers.ofString(json);
+    return send(turn, request(path).POST(body), "Content-Type", "application/json");
   }
 
   boolean merge(int turn, String path, Node patch) throws IOException, InterruptedException {
