@@ -36,6 +36,7 @@ public final class Main {
       System.err.println(
           "Pilothouse serves Kubernetes " + Command.KUBERNETES + " at " + server.url());
       System.out.println("export KUBECONFIG=" + server.kubeconfig());
+      QuietCollection.start();
       signals.await();
       System.err.println("Stopping …");
     } catch (UncheckedIOException | StoreException | IllegalStateException e) {
