@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import pilothouse.api.Bytes;
+import pilothouse.api.Packed;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.schema.TypeLibrary;
 import pilothouse.api.tree.ObjectNode;

@@ -2,6 +2,7 @@ package pilothouse.server.openapi;
 
 import java.util.List;
 import pilothouse.api.Bytes;
+import pilothouse.api.Packed;
 import pilothouse.server.http.Response;
 
 /// A document that is published.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import pilothouse.api.Bytes;
+import pilothouse.api.Packed;
 import pilothouse.api.json.JsonWriter;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;

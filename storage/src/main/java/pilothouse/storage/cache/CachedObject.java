@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import pilothouse.api.Bytes;
 
 /// One state of one object, as it is kept for reading: its compact JSON with `metadata.resourceVersion` in it, ready to
-/// be sent, and the few facts that lists and watches select by. Nothing here is parsed by a read.
+/// be sent, and the few facts that lists and watches select by. Nothing here is parsed by a read. Large objects are kept
+/// compressed, see [Content].
 public final class CachedObject {
   private final String key;
   private final String namespace;
   private final long revision;
-  private final Bytes json;
+  private final Content json;
   private final int uidAt;
   private final int uidLength;
   private final int spliceAt;
@@ -42,7 +43,7 @@ public final class CachedObject {
     this.revision = revision;
     spliceAt = facts.spliceAt();
     splice = facts.spliceKind();
-    json = Bytes.wrap(splice.into(stored.unsafeArray(), spliceAt, revision));
+    json = Content.of(Bytes.wrap(splice.into(stored.unsafeArray(), spliceAt, revision)));
     int moved = facts.uidAt() >= spliceAt ? splice.length(revision) : 0;
     uidAt = facts.uidAt() + moved;
     uidLength = facts.uidLength();
@@ -57,7 +58,7 @@ public final class CachedObject {
     this.namespace = namespace;
     this.revision = revision;
     this.damage = damage;
-    json = stored;
+    json = Content.of(stored);
     uidAt = 0;
     uidLength = 0;
     spliceAt = 0;
@@ -101,18 +102,24 @@ public final class CachedObject {
 
   /// Empty if the object has none.
   public String uid() {
-    return new String(json.unsafeArray(), uidAt, uidLength, StandardCharsets.UTF_8);
+    if (uidLength == 0) return "";
+    return new String(json().unsafeArray(), uidAt, uidLength, StandardCharsets.UTF_8);
   }
 
   /// Compact JSON with the resourceVersion in it.
   public Bytes json() {
-    return json;
+    return json.bytes();
+  }
+
+  /// About how much memory it takes: that of a large object is less than its JSON is long.
+  int weight() {
+    return json.weight();
   }
 
   /// The same without the resourceVersion: what is stored.
   public Bytes jsonWithoutRevision() {
-    if (isDamaged()) return json;
-    byte[] with = json.unsafeArray();
+    if (isDamaged()) return json();
+    byte[] with = json().unsafeArray();
     int length = splice.length(revision);
     byte[] without = new byte[with.length - length];
     System.arraycopy(with, 0, without, 0, spliceAt);
@@ -123,7 +130,7 @@ public final class CachedObject {
   /// Whether [#jsonWithoutRevision] equals `content`, compared in place: an update of which this is true changes nothing.
   public boolean hasContent(Bytes content) {
     if (isDamaged()) return false;
-    byte[] with = json.unsafeArray();
+    byte[] with = json().unsafeArray();
     byte[] other = content.unsafeArray();
     int behind = spliceAt + splice.length(revision);
     return other.length >= spliceAt
@@ -183,7 +190,7 @@ public final class CachedObject {
 
   /// This state as the last of a deleted object: the same content with the deletion's revision.
   CachedObject at(long revision) {
-    if (isDamaged()) return damaged(key, namespace, revision, json, damage);
+    if (isDamaged()) return damaged(key, namespace, revision, json(), damage);
     int moved = uidAt >= spliceAt ? splice.length(this.revision) : 0;
     var facts = new Facts(spliceAt, splice, uidAt - moved, uidLength, labels, fields);
     return new CachedObject(key, namespace, revision, jsonWithoutRevision(), facts, names, stale);

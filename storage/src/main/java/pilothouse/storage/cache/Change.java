@@ -49,7 +49,7 @@ final class Change {
   }
 
   private static long size(@Nullable CachedObject object) {
-    return object == null ? 0 : object.json().size();
+    return object == null ? 0 : object.weight();
   }
 
   void append(Change next) {

@@ -207,4 +207,31 @@ final class CachedObjectTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new StoredResource("pods/", true));
     assertThatIllegalArgumentException().isThrownBy(() -> new StoredResource("/", true));
   }
+
+  @Test
+  void aLargeObjectIsKeptSmallAndReadAsItIs() {
+    String text = "What there is to say of this field. ".repeat(2_000);
+    var object = object("{\"metadata\":{\"name\":\"a\",\"uid\":\"u\"},\"text\":\"" + text + "\"}");
+
+    assertThat(object.weight()).isLessThan(text.length() / 10);
+    assertThat(object.uid()).isEqualTo("u");
+    assertThat(object.json().utf8())
+        .isEqualTo(
+            "{\"metadata\":{\"name\":\"a\",\"uid\":\"u\",\"resourceVersion\":\"7\"},\"text\":\""
+                + text
+                + "\"}");
+    assertThat(object.hasContent(object.jsonWithoutRevision())).isTrue();
+    assertThat(object.at(9).json().utf8()).contains("\"resourceVersion\":\"9\"");
+  }
+
+  @Test
+  void whatDoesNotShrinkIsKeptAsItIs() {
+    var random = new java.util.Random(1);
+    var text = new StringBuilder();
+    for (int i = 0; i < 40_000; i++) text.append((char) ('!' + random.nextInt(90)));
+    String noise = text.toString().replace('"', 'x').replace('\\', 'y');
+    var object = object("{\"metadata\":{},\"noise\":\"" + noise + "\"}");
+
+    assertThat(object.weight()).isEqualTo(object.json().size());
+  }
 }

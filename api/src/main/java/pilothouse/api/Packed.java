@@ -1,13 +1,12 @@
-package pilothouse.server.openapi;
+package pilothouse.api;
 
 import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
-import pilothouse.api.Bytes;
 
-/// Text that is kept for a long time and asked for rarely, compressed: documents of OpenAPI shrink to a tenth.
-final class Packed {
+/// Text that is kept for a long time and asked for rarely, compressed: schemas and documents of OpenAPI shrink to a tenth.
+public final class Packed {
   private final byte[] deflated;
   private final int size;
 
@@ -16,11 +15,11 @@ final class Packed {
     this.size = size;
   }
 
-  static Packed of(Bytes text) {
+  public static Packed of(Bytes text) {
     return of(text.unsafeArray(), 0, text.size());
   }
 
-  static Packed of(byte[] text, int from, int length) {
+  public static Packed of(byte[] text, int from, int length) {
     try (var deflater = new Deflater(Deflater.BEST_SPEED, true)) {
       deflater.setInput(text, from, length);
       deflater.finish();
@@ -32,14 +31,14 @@ final class Packed {
   }
 
   /// The text, anew with every call.
-  Bytes bytes() {
+  public Bytes bytes() {
     byte[] text = new byte[size];
     into(text, 0);
     return Bytes.wrap(text);
   }
 
   /// Writes the text into an array; how long it is.
-  int into(byte[] array, int at) {
+  public int into(byte[] array, int at) {
     try (var inflater = new Inflater(true)) {
       inflater.setInput(deflated);
       int done = 0;
@@ -50,12 +49,12 @@ final class Packed {
     }
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /// How much memory it takes.
-  int weight() {
+  public int weight() {
     return deflated.length;
   }
 }
