@@ -1,5 +1,6 @@
 package pilothouse.apiextensions;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,16 @@ public final class CustomResources implements Layer, CustomSpecs, AutoCloseable 
     boolean inside = !info.namespace().isEmpty();
     if (!definition.namespaced()) return !inside;
     return inside || info.verb().equals("list") || info.verb().equals("watch");
+  }
+
+  /// Lets go at once of what is kept for the next request of definitions that nobody uses; time does that otherwise.
+  public void rest() {
+    served.rest(Duration.ZERO, Duration.ZERO);
+  }
+
+  /// How many definitions have a storage, with a thread that keeps it up to date.
+  public int inUse() {
+    return served.inUse();
   }
 
   /// Whether a resource is defined and served, for metrics.

@@ -159,6 +159,16 @@ public final class ApiServer implements AutoCloseable {
     return chain.builtins().decodedObjects(resource);
   }
 
+  /// How many definitions of custom resources have a storage that is kept up to date.
+  public int definitionsInUse() {
+    return chain.customs().inUse();
+  }
+
+  /// Lets go at once of what definitions of custom resources keep for the next request, as time does otherwise.
+  public void rest() {
+    chain.customs().rest();
+  }
+
   /// Connections that are open.
   public int connections() {
     return http.connections();

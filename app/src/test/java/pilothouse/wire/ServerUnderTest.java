@@ -83,6 +83,15 @@ public final class ServerUnderTest implements AutoCloseable {
     return server.decodedObjects(resource);
   }
 
+  public int definitionsInUse() {
+    return server.definitionsInUse();
+  }
+
+  /// What definitions keep for the next request is let go of.
+  public void rest() {
+    server.rest();
+  }
+
   public Path kubeconfig() {
     return server.kubeconfig();
   }

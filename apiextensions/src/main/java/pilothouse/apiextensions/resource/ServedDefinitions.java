@@ -75,13 +75,12 @@ public final class ServedDefinitions implements AutoCloseable {
       return;
     }
     if (!served.light()) return;
-    byName.computeIfPresent(
-        served.definition().name(),
-        (_, now) -> {
-          if (now != served || now.idle().compareTo(idle) < 0) return now;
-          retire(now.storage());
-          return null;
-        });
+    ServedDefinition left =
+        byName.computeIfPresent(
+            served.definition().name(),
+            (_, now) -> now == served && now.idle().compareTo(idle) >= 0 ? null : now);
+    // No request is under way that began so long ago.
+    if (left == null) served.storage().close();
   }
 
   /// How many definitions have a storage that is followed.

@@ -1,0 +1,2 @@
+/// Definitions of custom resources, and what they cost.
+package pilothouse.wire.definitions;
