@@ -1,16 +1,25 @@
 package pilothouse.api.validation;
 
+import java.util.function.ObjIntConsumer;
+
 /// Texts as Go's `strconv.Quote` prints them, which is how upstream's messages quote values.
 public final class GoText {
   private GoText() {}
 
   public static String quote(String text) {
+    return quote(text, GoText::appendOther);
+  }
+
+  /// The text in quotation marks, with the escapes that have a letter.
+  ///
+  /// @param others writes every other character
+  public static String quote(String text, ObjIntConsumer<StringBuilder> others) {
     var out = new StringBuilder(text.length() + 2).append('"');
-    text.codePoints().forEach(c -> append(out, c));
+    text.codePoints().forEach(c -> append(out, c, others));
     return out.append('"').toString();
   }
 
-  private static void append(StringBuilder out, int c) {
+  private static void append(StringBuilder out, int c, ObjIntConsumer<StringBuilder> others) {
     switch (c) {
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
@@ -21,7 +30,7 @@ public final class GoText {
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       case 11 -> out.append("\\v");
-      default -> appendOther(out, c);
+      default -> others.accept(out, c);
     }
   }
 

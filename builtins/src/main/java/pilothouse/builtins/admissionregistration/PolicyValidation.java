@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.validation.CelWords;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
@@ -31,30 +32,6 @@ final class PolicyValidation {
 
   /// Names that a variable can have; the words of the language are none.
   private static final Pattern IDENTIFIER = Pattern.compile("[_a-zA-Z][_a-zA-Z0-9]*");
-
-  private static final Set<String> RESERVED =
-      Set.of(
-          "true",
-          "false",
-          "null",
-          "in",
-          "as",
-          "break",
-          "const",
-          "continue",
-          "else",
-          "for",
-          "function",
-          "if",
-          "import",
-          "let",
-          "loop",
-          "package",
-          "namespace",
-          "return",
-          "var",
-          "void",
-          "while");
 
   private PolicyValidation() {}
 
@@ -127,7 +104,7 @@ final class PolicyValidation {
   private static void variable(Node variable, FieldPath at, Errors errors) {
     String name = variable.get("name").text();
     if (name.isBlank()) errors.add(FieldError.required(at.child("name"), "name is not specified"));
-    else if (!IDENTIFIER.matcher(name).matches() || RESERVED.contains(name))
+    else if (!IDENTIFIER.matcher(name).matches() || CelWords.reserved(name))
       errors.add(FieldError.invalid(at.child("name"), name, "must be a valid CEL identifier"));
     expression(variable, "expression", at, errors);
   }

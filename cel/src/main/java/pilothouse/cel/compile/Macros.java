@@ -106,14 +106,7 @@ final class Macros {
   private static Optional<CelExpr> transformList(
       CelMacroExprFactory make, CelExpr target, ImmutableList<CelExpr> args) {
     CelExpr step = make.newGlobalCall("_+_", accumulator(make), make.newList(args.getLast()));
-    return two(
-        make,
-        target,
-        args,
-        make.newList(),
-        make.newBoolLiteral(true),
-        filtered(make, args, step),
-        accumulator(make));
+    return collected(make, target, args, make.newList(), step);
   }
 
   private static Optional<CelExpr> transformMap(
@@ -121,27 +114,25 @@ final class Macros {
     if (args.getFirst().getKind() != Kind.IDENT) return notSimple(make, args.getFirst());
     CelExpr key = make.newIdentifier(args.getFirst().ident().name());
     CelExpr step = make.newGlobalCall("cel.@mapInsert", accumulator(make), key, args.getLast());
-    return two(
-        make,
-        target,
-        args,
-        make.newMap(),
-        make.newBoolLiteral(true),
-        filtered(make, args, step),
-        accumulator(make));
+    return collected(make, target, args, make.newMap(), step);
   }
 
   private static Optional<CelExpr> transformMapEntry(
       CelMacroExprFactory make, CelExpr target, ImmutableList<CelExpr> args) {
     CelExpr step = make.newGlobalCall("cel.@mapInsert", accumulator(make), args.getLast());
-    return two(
-        make,
-        target,
-        args,
-        make.newMap(),
-        make.newBoolLiteral(true),
-        filtered(make, args, step),
-        accumulator(make));
+    return collected(make, target, args, make.newMap(), step);
+  }
+
+  /// What the steps over all members add up to.
+  private static Optional<CelExpr> collected(
+      CelMacroExprFactory make,
+      CelExpr target,
+      ImmutableList<CelExpr> args,
+      CelExpr start,
+      CelExpr step) {
+    CelExpr kept = filtered(make, args, step);
+    CelExpr result = accumulator(make);
+    return two(make, target, args, start, make.newBoolLiteral(true), kept, result);
   }
 
   private static CelExpr filtered(

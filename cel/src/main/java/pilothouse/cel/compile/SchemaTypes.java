@@ -13,6 +13,7 @@ import dev.cel.common.types.StructTypeReference;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import pilothouse.api.validation.CelWords;
 import pilothouse.cel.type.DeclType;
 import pilothouse.cel.type.FieldNames;
 
@@ -67,13 +68,13 @@ public final class SchemaTypes implements CelTypeProvider {
   private StructType struct(String name, DeclType.ObjectOf object) {
     var names = ImmutableSet.<String>builder().addAll(object.fields().keySet());
     for (String field : object.fields().keySet())
-      FieldNames.unescape(field).filter(FieldNames::reserved).ifPresent(names::add);
+      FieldNames.unescape(field).filter(CelWords::reserved).ifPresent(names::add);
     return StructType.create(name, names.build(), field -> field(name, object, field));
   }
 
   /// A reserved word is found under its own name too.
   private Optional<CelType> field(String name, DeclType.ObjectOf object, String field) {
-    String escaped = FieldNames.reserved(field) ? "__" + field + "__" : field;
+    String escaped = CelWords.reserved(field) ? "__" + field + "__" : field;
     return Optional.ofNullable(object.fields().get(escaped))
         .map(type -> named(name + "." + escaped, type));
   }

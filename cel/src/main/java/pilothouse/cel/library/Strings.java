@@ -2,6 +2,7 @@ package pilothouse.cel.library;
 
 import java.util.ArrayList;
 import java.util.List;
+import pilothouse.api.validation.GoText;
 import pilothouse.cel.value.EvalException;
 import pilothouse.cel.value.ListValue;
 import pilothouse.cel.value.Value;
@@ -33,7 +34,7 @@ final class Strings {
             Text.class,
             ListValue.class,
             (a, b) -> Value.of(Formatting.format(a.value(), b)))
-        .one("strings.quote", Text.class, a -> Value.of(Quotes.cel(a.value())));
+        .one("strings.quote", Text.class, a -> Value.of(GoText.quote(a.value(), Strings::plain)));
     places(all);
     parts(all);
   }
@@ -224,5 +225,10 @@ final class Strings {
 
   private static EvalException tooLong() {
     return new EvalException("result is longer than " + LONGEST + " characters");
+  }
+
+  /// Characters stand for themselves, halves of pairs for none.
+  private static void plain(StringBuilder out, int c) {
+    out.appendCodePoint(c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
   }
 }

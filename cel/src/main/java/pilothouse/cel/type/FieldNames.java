@@ -1,50 +1,22 @@
 package pilothouse.cel.type;
 
 import java.util.Optional;
-import java.util.Set;
+import pilothouse.api.validation.CelWords;
 
 /// How members of objects are called in expressions, where not every name can stand: `a-b` is `a__dash__b`, `namespace` is `__namespace__`.
 ///
 /// Source: apiserver `pkg/cel/escaping.go`.
 public final class FieldNames {
-  private static final Set<String> RESERVED =
-      Set.of(
-          "true",
-          "false",
-          "null",
-          "in",
-          "as",
-          "break",
-          "const",
-          "continue",
-          "else",
-          "for",
-          "function",
-          "if",
-          "import",
-          "let",
-          "loop",
-          "package",
-          "namespace",
-          "return",
-          "var",
-          "void",
-          "while");
-
   private static final String[][] ESCAPES = {
     {"__", "underscores"}, {".", "dot"}, {"-", "dash"}, {"/", "slash"},
   };
 
   private FieldNames() {}
 
-  public static boolean reserved(String name) {
-    return RESERVED.contains(name);
-  }
-
   /// The name in expressions; empty where the member cannot be named there.
   public static Optional<String> escape(String name) {
     if (name.isEmpty() || digit(name.charAt(0))) return Optional.empty();
-    if (reserved(name)) return Optional.of("__" + name + "__");
+    if (CelWords.reserved(name)) return Optional.of("__" + name + "__");
     var out = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       String escape = escapeAt(name, i);
@@ -92,7 +64,7 @@ public final class FieldNames {
 
   private static Optional<String> unescapeOne(String content, boolean whole) {
     for (String[] escape : ESCAPES) if (escape[1].equals(content)) return Optional.of(escape[0]);
-    return whole && reserved(content) ? Optional.of(content) : Optional.empty();
+    return whole && CelWords.reserved(content) ? Optional.of(content) : Optional.empty();
   }
 
   private static boolean plain(char c) {

@@ -13,17 +13,7 @@ import pilothouse.cel.value.Value;
 
 /// A stored list of type `map`: its items are known by their keys. Equal whatever the order; joined with another, items of equal keys are replaced in
 /// place.
-record MapListView(ListNode list, Schema item, List<String> keys) implements ListValue {
-  @Override
-  public int size() {
-    return list.size();
-  }
-
-  @Override
-  public Value get(int i) {
-    return SchemaValues.of(list.items().get(i), item, item.embedded());
-  }
-
+record MapListView(ListNode list, Schema item, List<String> keys) implements StoredList {
   @Override
   public boolean same(ListValue other) {
     if (other.size() != size()) return false;

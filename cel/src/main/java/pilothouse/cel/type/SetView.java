@@ -8,17 +8,7 @@ import pilothouse.cel.value.ListValue;
 import pilothouse.cel.value.Value;
 
 /// A stored list of type `set`: equal whatever the order, and joined with another without doubling.
-record SetView(ListNode list, Schema item) implements ListValue {
-  @Override
-  public int size() {
-    return list.size();
-  }
-
-  @Override
-  public Value get(int i) {
-    return SchemaValues.of(list.items().get(i), item, item.embedded());
-  }
-
+record SetView(ListNode list, Schema item) implements StoredList {
   @Override
   public boolean same(ListValue other) {
     if (other.size() != size()) return false;
