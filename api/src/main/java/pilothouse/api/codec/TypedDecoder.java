@@ -164,7 +164,7 @@ public final class TypedDecoder {
     if (!empty || !owner.name().startsWith("io.k8s.api.")) return value;
     Type type = member.field().type();
     boolean collection = type instanceof Type.ListOf || type instanceof Type.MapOf;
-    return collection && !member.field().name().equals("items") ? NullNode.NULL : value;
+    return collection && !member.field().name().equals("items") ? NullNode.SENT_EMPTY : value;
   }
 
   private static boolean empty(Node value) {

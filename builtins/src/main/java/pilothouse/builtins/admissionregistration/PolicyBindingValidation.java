@@ -28,25 +28,24 @@ final class PolicyBindingValidation {
 
   static void validating(ObjectNode binding, Errors errors) {
     Node spec = binding.get("spec");
-    shared(spec, false, errors);
+    shared(spec, errors);
     actions(spec.get("validationActions"), errors);
   }
 
   static void mutating(ObjectNode binding, Errors errors) {
     Node spec = binding.get("spec");
-    shared(spec, true, errors);
+    shared(spec, errors);
     MatchValidation.mutable(spec.get("matchResources"), MATCH, errors);
   }
 
-  private static void shared(Node spec, boolean mutating, Errors errors) {
+  private static void shared(Node spec, Errors errors) {
     Checks.requiredFormat(
         SPEC.child("policyName"), spec.get("policyName"), Formats::dnsSubdomain, errors);
-    if (!spec.get("paramRef").isNull()) parameters(spec.get("paramRef"), mutating, errors);
+    if (!spec.get("paramRef").isNull()) parameters(spec.get("paramRef"), errors);
     MatchValidation.resources(spec.get("matchResources"), MATCH, errors);
   }
 
-  /// @param mutating an empty action counts as none
-  private static void parameters(Node reference, boolean mutating, Errors errors) {
+  private static void parameters(Node reference, Errors errors) {
     Node name = reference.get("name");
     Node selector = reference.get("selector");
     boolean named = !name.text().isEmpty();
@@ -60,8 +59,7 @@ final class PolicyBindingValidation {
       errors.add(FieldError.required(PARAMETERS, "one of name or selector must be specified"));
     FieldPath missing = PARAMETERS.child("parameterNotFoundAction");
     Node action = reference.get("parameterNotFoundAction");
-    boolean none = action.isNull() || mutating && action.text().isEmpty();
-    if (none) errors.add(FieldError.required(missing, ""));
+    if (action.text().isEmpty()) errors.add(FieldError.required(missing, ""));
     else Checks.oneOf(missing, action, NOT_FOUND_ACTIONS, errors);
   }
 

@@ -10,6 +10,7 @@ import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.validation.Errors;
 import pilothouse.api.validation.FieldError;
 import pilothouse.api.validation.FieldPath;
+import pilothouse.api.validation.Formats;
 import pilothouse.builtins.core.PersistentVolumeClaimValidation;
 import pilothouse.builtins.core.ReplicaCounts;
 import pilothouse.builtins.meta.Checks;
@@ -35,6 +36,7 @@ final class StatefulSetValidation {
 
   static void create(ObjectNode set, Errors errors) {
     check(set, errors);
+    service(set.at("spec", "serviceName").text(), errors);
     claims(set.at("spec", "volumeClaimTemplates").items(), errors);
   }
 
@@ -48,6 +50,11 @@ final class StatefulSetValidation {
     if (spec.has("ordinals"))
       Checks.nonNegative(SPEC.child("ordinals", "start"), spec.at("ordinals", "start"), errors);
     selector(spec, errors);
+  }
+
+  /// The service may be missing; where it is named it is a label, as it becomes part of its pods' names.
+  private static void service(String name, Errors errors) {
+    if (!name.isEmpty()) Checks.format(SPEC.child("serviceName"), name, Formats::dnsLabel, errors);
   }
 
   private static void management(Node policy, Errors errors) {
@@ -110,6 +117,11 @@ final class StatefulSetValidation {
     }
     if (Selectors.usable(selector)) {
       Templates.labels(template, selector, errors);
+      // Sets look at these themselves before the template's own check does.
+      Node metadata = template.get("metadata");
+      Checks.labels(SPEC.child("template", "labels"), metadata.get("labels"), errors);
+      Checks.annotations(
+          SPEC.child("template", "annotations"), metadata.get("annotations"), errors);
       Templates.pod(withClaims(spec, template), errors);
     } else {
       errors.add(FieldError.invalid(SPEC.child("selector"), selector, ""));

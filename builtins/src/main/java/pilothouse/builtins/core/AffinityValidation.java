@@ -66,6 +66,7 @@ final class AffinityValidation {
         term.get("labelSelector"),
         errors);
     bothWays(at.child("matchLabelKeys"), term, errors);
+    selectedAlready(at, term, errors);
     String key = term.get("topologyKey").text();
     if (key.isEmpty()) errors.add(FieldError.required(at.child("topologyKey"), "can not be empty"));
     Checks.format(at.child("topologyKey"), key, Formats::qualifiedName, errors);
@@ -79,6 +80,24 @@ final class AffinityValidation {
       errors.add(FieldError.forbidden(at, "must not be specified when labelSelector is not set"));
     for (int i = 0; i < items.size(); i++)
       Checks.format(at.index(i), items.get(i).text(), Formats::qualifiedName, errors);
+  }
+
+  /// Refuses keys that the selector asks for already. On create the selector has got an expression for each key, which therefore comes second.
+  ///
+  /// Upstream leaves the name of the field out of the path.
+  static void selectedAlready(FieldPath at, Node term, Errors errors) {
+    List<Node> keys = term.get("matchLabelKeys").items();
+    Node selector = term.get("labelSelector");
+    Set<String> seen = new HashSet<>(selector.get("matchLabels").object().names());
+    for (Node expression : selector.get("matchExpressions").items()) {
+      int i = keys.indexOf(expression.get("key"));
+      if (!seen.add(expression.get("key").text()) && i >= 0)
+        errors.add(
+            FieldError.invalid(
+                at.index(i),
+                expression.get("key").text(),
+                "exists in both matchLabelKeys and labelSelector"));
+    }
   }
 
   private static void bothWays(FieldPath at, Node term, Errors errors) {

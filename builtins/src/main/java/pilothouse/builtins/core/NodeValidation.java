@@ -107,7 +107,7 @@ final class NodeValidation {
                 name,
                 "invalid feature name "
                     + FieldError.quote(name)
-                    + ": must start with an UpperCamelCase segment, with subsequent segments separated by '/'"));
+                    + ": must start with an UpperCamelCase segment, with subsequent segments separated by '/' (e.g., MyFeature or MyFeature/mySubFeature), and contain only alphanumeric characters and slashes"));
       if (i > 0 && name.equals(before)) errors.add(FieldError.duplicate(at.index(i), name));
       if (i > 0 && name.compareTo(before) < 0)
         errors.add(FieldError.invalid(at.index(i), name, "list must be sorted alphabetically"));

@@ -113,6 +113,7 @@ public final class SchedulingValidation {
         constraint.get("matchLabelKeys"),
         constraint.get("labelSelector"),
         errors);
+    AffinityValidation.selectedAlready(at, constraint, errors);
     Selectors.check(at.child("labelSelector"), constraint.get("labelSelector"), errors);
   }
 

@@ -110,6 +110,11 @@ final class EndpointSliceValidation {
     wrong.forEach(detail -> errors.add(FieldError.invalid(at, text, detail)));
     Optional<InetAddress> ip = IpText.address(text);
     if (!wrong.isEmpty() || ip.isEmpty()) return;
+    String canonical = IpText.canonical(ip.get());
+    if (!text.equals(canonical))
+      errors.add(
+          FieldError.invalid(
+              at, text, "must be in canonical form (" + FieldError.quote(canonical) + ")"));
     if (IpText.isV6(text) != type.equals("IPv6"))
       errors.add(FieldError.invalid(list, text, "must be an " + type + " address"));
     EndpointAddress.check(at, text, ip, errors);

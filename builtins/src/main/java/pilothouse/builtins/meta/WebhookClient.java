@@ -2,6 +2,7 @@ package pilothouse.builtins.meta;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.tree.Node;
 import pilothouse.api.validation.Errors;
@@ -13,6 +14,7 @@ import pilothouse.api.validation.Formats;
 ///
 /// Source: apiserver `pkg/util/webhook/validation.go`.
 public final class WebhookClient {
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2}).{0,2}");
   private static final String FORM = "; desired format: https://host[/path]";
 
   private WebhookClient() {}
@@ -31,7 +33,11 @@ public final class WebhookClient {
     try {
       url = new URI(text);
     } catch (URISyntaxException wrong) {
-      String why = "url must be a valid URL: parse \"" + text + "\": " + wrong.getReason();
+      if (text.equals("https://")) {
+        errors.add(FieldError.invalid(at, "", "host must be specified" + FORM));
+        return;
+      }
+      String why = "url must be a valid URL: parse \"" + text + "\": " + goReason(text, wrong);
       errors.add(FieldError.required(at, why + FORM));
       return;
     }
@@ -43,6 +49,14 @@ public final class WebhookClient {
     none(url.getRawUserInfo(), at, "user information is not permitted in the URL", errors);
     none(url.getRawFragment(), at, "fragments are not permitted in the URL", errors);
     none(url.getRawQuery(), at, "query parameters are not permitted in the URL", errors);
+  }
+
+  /// Go names the escape that it cannot read.
+  private static String goReason(String text, URISyntaxException wrong) {
+    var escape = BAD_ESCAPE.matcher(text);
+    return escape.find()
+        ? "invalid URL escape " + FieldError.quote(escape.group())
+        : wrong.getReason();
   }
 
   private static void none(@Nullable String part, FieldPath at, String why, Errors errors) {

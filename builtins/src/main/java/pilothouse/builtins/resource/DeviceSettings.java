@@ -54,7 +54,8 @@ final class DeviceSettings {
     if (!Checks.required(at, driver, errors)) return;
     if (Formats.bytes(driver.text()) > MOST_DRIVER_BYTES)
       errors.add(FieldError.tooLong(at, MOST_DRIVER_BYTES));
-    Checks.format(at, driver.text().toLowerCase(Locale.ROOT), Formats::dnsSubdomain, errors);
+    for (String wrong : Formats.dnsSubdomain(driver.text().toLowerCase(Locale.ROOT)))
+      errors.add(FieldError.invalid(at, driver.text(), wrong));
   }
 
   static void tolerations(List<Node> tolerations, FieldPath at, Errors errors) {

@@ -3,6 +3,7 @@ package pilothouse.server.rest;
 import java.time.Instant;
 import java.util.Optional;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.tree.SentEmpties;
 import pilothouse.registry.fields.FieldManager;
 
 /// Tracks fields with a [FieldManager].
@@ -16,7 +17,7 @@ public final class ManagerTracker implements FieldTracker {
   @Override
   public ObjectNode update(
       Optional<ObjectNode> live, ObjectNode object, String manager, Instant now) {
-    return fields.update(live.orElse(ObjectNode.EMPTY), object, manager);
+    return SentEmpties.settled(fields.update(live.orElse(ObjectNode.EMPTY), object, manager));
   }
 
   @Override

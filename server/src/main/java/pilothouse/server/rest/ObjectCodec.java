@@ -5,6 +5,7 @@ import pilothouse.api.Bytes;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.tree.SentEmpties;
 
 /// How the objects of one resource travel: built-in kinds by their types, custom resources by their schemas.
 public interface ObjectCodec {
@@ -41,7 +42,7 @@ public interface ObjectCodec {
   ///
   /// @throws Mistyped where a value has not the type that its field has
   default ObjectNode applied(ObjectNode merged) {
-    return conform(merged).object();
+    return SentEmpties.settled(conform(merged).object());
   }
 
   /// A whole object, or a list or view of the kind that `object` names.
