@@ -84,7 +84,7 @@ public final class ApiServer implements AutoCloseable {
           new Bootstrap(
               chain.builtins().objects(),
               bootstrap(options, addresses, port, pki),
-              storage.presence(addresses.advertised().getHostAddress()),
+              storage.presence(addresses.advertised().getHostAddress(), port),
               chain.builtins()::serves);
       bootstrap.run();
       chain.customs().start();

@@ -9,6 +9,7 @@ import pilothouse.app.flags.EncryptionFlags;
 import pilothouse.app.flags.Options;
 import pilothouse.builtins.allocation.SharedRange;
 import pilothouse.builtins.bootstrap.MasterLeases;
+import pilothouse.builtins.bootstrap.PeerLeases;
 import pilothouse.builtins.bootstrap.Presence;
 import pilothouse.encryption.Encryption;
 import pilothouse.encryption.EncryptionObserver;
@@ -21,10 +22,16 @@ public final class Storage implements AutoCloseable {
   private final Stores stores;
   private final String prefix;
   private final Optional<Encryption> encryption;
+  private final String identity;
   private final PrometheusRegistry metrics;
 
   private Storage(
-      Stores stores, String prefix, Optional<Encryption> encryption, PrometheusRegistry metrics) {
+      Stores stores,
+      String prefix,
+      Optional<Encryption> encryption,
+      String identity,
+      PrometheusRegistry metrics) {
+    this.identity = identity;
     this.metrics = metrics;
     this.stores = stores;
     this.prefix = prefix;
@@ -39,7 +46,7 @@ public final class Storage implements AutoCloseable {
     try {
       var stores = Stores.open(options.etcd(), options.dataFolder().resolve("store"));
       stores.register(metrics);
-      return new Storage(stores, options.etcd().prefix(), encryption, metrics);
+      return new Storage(stores, options.etcd().prefix(), encryption, identity, metrics);
     } catch (RuntimeException e) {
       encryption.ifPresent(Encryption::close);
       throw e;
@@ -71,10 +78,17 @@ public final class Storage implements AutoCloseable {
   /// How servers on this store find each other.
   ///
   /// @param address of this one
-  public Presence presence(String address) {
+  /// @param port under which it is reached there
+  public Presence presence(String address, int port) {
     return stores
         .shared()
-        .<Presence>map(store -> new MasterLeases(store, prefix + "/masterleases/"))
+        .<Presence>map(store ->
+            new PeerLeases(
+                store,
+                prefix + "/peerserverleases/",
+                identity,
+                port,
+                new MasterLeases(store, prefix + "/masterleases/")))
         .orElseGet(() -> Presence.alone(address));
   }
 

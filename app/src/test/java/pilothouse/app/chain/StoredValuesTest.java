@@ -25,9 +25,12 @@ import pilothouse.builtins.BuiltinDocs;
 import pilothouse.builtins.BuiltinTypes;
 import pilothouse.builtins.Builtins;
 import pilothouse.builtins.Strategies;
+import pilothouse.builtins.bootstrap.MasterLeases;
+import pilothouse.builtins.bootstrap.PeerLeases;
 import pilothouse.registry.Metadata;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.storage.cache.StoredForm;
+import pilothouse.storage.embedded.EmbeddedStore;
 
 /// What kube-apiserver 1.36.3 has in etcd: every key of a fresh cluster, and of objects of every kind with what is served of
 /// them. We keep the same under the same keys.
@@ -69,6 +72,13 @@ final class StoredValuesTest {
   }
 
   private static List<Recorded> recorded(String name) throws IOException {
+    return lines(name).stream()
+        // Not objects of the API: leases of servers, and the ports that are taken.
+        .filter(r -> !r.key().matches("/registry/(masterleases|peerserverleases|ranges)/.*"))
+        .toList();
+  }
+
+  private static List<Recorded> lines(String name) throws IOException {
     var resource = StoredValuesTest.class.getResourceAsStream("/oracle/etcd/" + name + ".jsonl.gz");
     try (var lines =
         new BufferedReader(
@@ -81,14 +91,30 @@ final class StoredValuesTest {
                   line.get("key").text(),
                   Bytes.wrap(Base64.getDecoder().decode(line.get("value").text())),
                   line.get("served")))
-          // Not objects of the API: leases of servers, and the ports that are taken.
-          .filter(r -> !r.key().matches("/registry/(masterleases|peerserverleases|ranges)/.*"))
           .toList();
     }
   }
 
   private static List<Recorded> all() throws IOException {
     return Stream.concat(recorded("fresh-cluster").stream(), recorded("objects").stream()).toList();
+  }
+
+  @Test
+  void whatServersKeepForEachOtherIsWhatIsRecorded() throws IOException {
+    var identity = "apiserver-wlv32tlttr4jl3gtroqexyxapa";
+    try (var store = EmbeddedStore.inMemory()) {
+      var addresses = new MasterLeases(store, "/registry/masterleases/");
+      new PeerLeases(store, "/registry/peerserverleases/", identity, 23443, addresses)
+          .renew("192.0.2.10");
+      var recorded =
+          lines("fresh-cluster").stream()
+              .filter(r -> r.key().matches("/registry/(masterleases|peerserverleases)/.*"))
+              .toList();
+      assertThat(recorded)
+          .hasSize(2)
+          .allSatisfy(
+              r -> assertThat(store.get(r.key()).orElseThrow().value()).isEqualTo(r.value()));
+    }
   }
 
   @Test

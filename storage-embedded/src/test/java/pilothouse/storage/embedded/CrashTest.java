@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// For a minute, or thousands of times with `-Dnightly=true`; `-Dcrash.seconds=600` or `-Dcrash.seed=7` for other runs.
 final class CrashTest {
+  private static final int ENOUGH = 100;
+
   @TempDir private Path folder;
 
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
@@ -33,11 +35,11 @@ final class CrashTest {
     long seconds = Long.getLong("crash.seconds", Boolean.getBoolean("nightly") ? 3600 : 60);
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     int rounds = 0;
-    while (System.nanoTime() < end) round(rounds++);
+    // However slow the machine is, something must have been written.
+    while (System.nanoTime() < end || log.writes() <= ENOUGH) round(rounds++);
     System.out.printf(
         "%d crashes, %d of them while starting, %,d acknowledged writes checked%n",
         rounds, killedEarly, log.writes());
-    assertThat(log.writes()).isGreaterThan(100);
   }
 
   private void round(int number) throws Exception {
