@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.json.JsonReader;
 import pilothouse.api.tree.Node;
@@ -21,8 +22,8 @@ import pilothouse.storage.cache.WatchCache;
 
 /// The definitions that are stored, each read once a revision.
 ///
-/// What this server wrote is seen at once; what another one wrote on the same store, as soon as the store tells of it. Only whether a definition is missing
-/// is asked of the store itself: that question comes with every request otherwise, and on a store of its own it costs a round trip.
+/// What this server wrote is seen at once; what another one wrote on the same store, as soon as the store tells of it. Only what is missing
+/// is asked of the store itself: that question would come with every request otherwise, and where the store is another process it is a round trip.
 final class Catalog {
   /// What makes a definition large, and is nothing to [Definition].
   private static final Set<String> UNREAD = Set.of("openAPIV3Schema", "managedFields");
@@ -78,9 +79,21 @@ final class Catalog {
     return fresh;
   }
 
-  /// All definitions in order of their names; the same list as long as none changed.
+  /// The definition if it is as wanted; what is known of it first, and only where that will not do, what the store has.
+  Optional<Definition> find(String name, Predicate<Definition> wanted) {
+    Optional<Definition> known = find(name).filter(wanted);
+    if (known.isPresent()) return known;
+    return registry
+        .cache()
+        .fresh()
+        .get(registry.key("", name))
+        .map(source -> entry(source).definition())
+        .filter(wanted);
+  }
+
+  /// All definitions in order of their names; the same list as long as none changed. Also those that another server has just stored.
   List<Definition> all() {
-    Snapshot snapshot = registry.cache().current();
+    Snapshot snapshot = registry.cache().fresh();
     All known = all;
     if (known != null && known.snapshot().sameObjects(snapshot)) return known.definitions();
     reading.lock();

@@ -53,7 +53,9 @@ public final class CustomResources implements Layer, CustomSpecs, AutoCloseable 
   public Optional<Handler> find(Call call) {
     RequestInfo info = call.info();
     if (!info.resourceRequest() || info.group().isEmpty()) return Optional.empty();
-    Optional<Definition> found = catalog.find(info.resource() + "." + info.group());
+    String name = info.resource() + "." + info.group();
+    Optional<Definition> found =
+        catalog.find(name, known -> serves(known, info.version())).or(() -> catalog.find(name));
     if (found.isEmpty() || !fits(found.get(), info)) return Optional.empty();
     Definition definition = found.get();
     if (!definition.version(info.version()).map(DefinitionVersion::served).orElse(false))
@@ -65,6 +67,11 @@ public final class CustomResources implements Layer, CustomSpecs, AutoCloseable 
         .of(definition)
         .endpoint(info.version())
         .map(endpoint -> call2 -> endpoint.handle(call2));
+  }
+
+  private static boolean serves(Definition definition, String version) {
+    return definition.discovered()
+        && definition.version(version).map(DefinitionVersion::served).orElse(false);
   }
 
   /// Namespaced paths are for namespaced resources; across namespaces only lists and watches go.

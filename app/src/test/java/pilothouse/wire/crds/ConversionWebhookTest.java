@@ -210,7 +210,7 @@ final class ConversionWebhookTest {
   void aWatchShowsItsVersion() throws Exception {
     define();
     create("v1", "a", "{size: 1}");
-    String seen = admin.get(path("v2") + "?watch=true&timeoutSeconds=1").body();
+    String seen = Things.of(admin, group, "v2", "default").events("", 1).toString();
     assertThat(seen).contains("\"length\":1", group + "/v2").doesNotContain("\"size\"");
   }
 

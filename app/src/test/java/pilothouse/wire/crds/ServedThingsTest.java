@@ -72,8 +72,8 @@ final class ServedThingsTest {
     assertThat(things.get("a").at("spec", "x").number(0)).isEqualTo(2);
     assertThat(things.delete("a").statusCode()).isEqualTo(200);
     assertThat(things.status("a")).isEqualTo(404);
-    assertThat(same.watched(since)).containsExactly("MODIFIED a", "DELETED a");
-    assertThat(same.events(since).map(e -> e.at("object", "metadata", "uid").text()))
+    assertThat(same.watched(since, 2)).containsExactly("MODIFIED a", "DELETED a");
+    assertThat(same.events(since, 2).stream().map(e -> e.at("object", "metadata", "uid").text()))
         .containsOnly(created.at("metadata", "uid").text());
   }
 
@@ -195,7 +195,7 @@ final class ServedThingsTest {
         .containsExactly("default", "kube-public");
     here.merge("a", "{'spec':{'x':3}}");
     there.delete("a");
-    var events = all.events("&resourceVersion=" + Things.revision(first)).toList();
+    var events = all.events("&resourceVersion=" + Things.revision(first), 3);
     assertThat(events.stream().map(e -> e.get("type").text()))
         .containsExactly("ADDED", "MODIFIED", "DELETED");
     assertThat(events.stream().map(e -> Long.parseLong(Things.revision(e.get("object")))))
@@ -263,7 +263,7 @@ final class ServedThingsTest {
     for (String name : names.reversed()) things.create(name, "");
     assertThat(things.names("")).isEqualTo(names);
     assertThat(admin.delete(things.path()).statusCode()).isEqualTo(200);
-    assertThat(things.watched("&resourceVersion=" + since))
+    assertThat(things.watched("&resourceVersion=" + since, 40))
         .hasSize(40)
         .filteredOn(event -> event.startsWith("DELETED"))
         .hasSize(20);

@@ -3,8 +3,11 @@ package pilothouse.wire.crds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import pilothouse.api.json.JsonReader;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.wire.Admin;
@@ -110,21 +113,25 @@ record Things(Admin admin, String apiVersion, String path) {
     return object.at("metadata", "resourceVersion").text();
   }
 
-  /// What a watch of a second tells, each event as its type and its object's name.
+  /// The first events of a watch, each as its type and its object's name.
   ///
   /// @param query begins with `&`
-  List<String> watched(String query) throws Exception {
-    return events(query)
+  List<String> watched(String query, int count) throws Exception {
+    return events(query, count).stream()
         .map(
             event -> event.get("type").text() + " " + event.at("object", "metadata", "name").text())
         .toList();
   }
 
-  Stream<ObjectNode> events(String query) throws Exception {
-    return admin
-        .get(path + "?watch=true&timeoutSeconds=1" + query)
-        .body()
-        .lines()
-        .map(line -> Definitions.json(line.replace("'", "’")));
+  /// The first events of a watch, which is left once they are there.
+  List<ObjectNode> events(String query, int count) throws Exception {
+    var watch = admin.request(path + "?watch=true&timeoutSeconds=60" + query).build();
+    try (Stream<String> lines = admin.client().send(watch, BodyHandlers.ofLines()).body()) {
+      return lines.limit(count).map(Things::event).toList();
+    }
+  }
+
+  private static ObjectNode event(String line) {
+    return JsonReader.tree(line.getBytes(StandardCharsets.UTF_8)).object();
   }
 }

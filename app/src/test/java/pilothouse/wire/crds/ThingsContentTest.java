@@ -154,7 +154,7 @@ final class ThingsContentTest {
     for (String query : List.of("", "?resourceVersion=0"))
       assertThat(things.list(query).get("items").items())
           .allSatisfy(item -> assertThat(item.at("spec", "b").text()).isEqualTo("B"));
-    assertThat(things.events("").map(event -> event.at("object", "spec", "b").text()))
+    assertThat(things.events("", 1).stream().map(event -> event.at("object", "spec", "b").text()))
         .containsExactly("B");
     assertThat(Things.revision(things.get("t"))).isEqualTo(since);
 

@@ -242,7 +242,7 @@ final class ThingsPartsTest {
     assertThat(unknown.statusCode()).isEqualTo(400);
     assertThat(json(unknown).get("message").text()).contains("field label not supported: spec.x");
     things.merge("a", "{'spec':{'s':'two'}}");
-    assertThat(things.watched("&fieldSelector=spec.s=one&resourceVersion=" + since))
+    assertThat(things.watched("&fieldSelector=spec.s=one&resourceVersion=" + since, 1))
         .containsExactly("DELETED a");
     admin.delete(things.path() + "?fieldSelector=spec.i=2");
     assertThat(things.names("")).containsExactly("a");
@@ -360,7 +360,7 @@ final class ThingsPartsTest {
     Things things = definitions.things("a: {type: string}");
     things.create("t", "spec: {a: x}");
     for (int i = 0; i < 10; i++) {
-      var watch = admin.later(admin.request(things.path() + "?watch=true&timeoutSeconds=30"));
+      var watch = admin.later(admin.request(things.path() + "?watch=true&timeoutSeconds=5"));
       definitions.schema(
           things, Definitions.spec("a: {type: string}, b%d: {type: string}".formatted(i)));
       assertThat(things.get("t").at("spec", "a").text()).isEqualTo("x");
@@ -368,7 +368,7 @@ final class ThingsPartsTest {
       assertThat(ended.statusCode()).isEqualTo(200);
       assertThat(ended.body()).doesNotContain("ERROR");
     }
-    assertThat(things.watched("")).containsExactly("ADDED t");
+    assertThat(things.watched("", 1)).containsExactly("ADDED t");
   }
 
   @Test
