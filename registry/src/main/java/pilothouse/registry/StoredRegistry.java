@@ -82,6 +82,8 @@ public final class StoredRegistry {
     return bytes.equals(cached.json()) ? cached.json() : bytes;
   }
 
+  /// A look at one field of each, before the first byte of an answer is out, after which no error could be told.
+  ///
   /// @throws ApiException where one cannot be read: a list that leaves it out would be a lie
   public void requireReadable(List<CachedObject> all) {
     all.forEach(StoredObjects::requireReadableInList);

@@ -13,6 +13,9 @@ import pilothouse.server.negotiation.RouteErrors;
 public final class VersionDocument {
   private final ObjectNode document;
 
+  /// Upstream tells the commit of Kubernetes that it was built of, the date of that build, and its Go. This server is built of no commit of Kubernetes, so
+  /// the first two may be empty, which clients take; in place of Go stands Java.
+  ///
   /// @param gitVersion such as `v1.36.3`; clients compare its numbers
   public VersionDocument(String gitVersion, String commit, String buildDate) {
     this.document =
