@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * definitions of an operator, so leaves a heap of several times what is still used. Whether there is work is told by the collector itself: as long as it has
  * not collected even the young, less than some megabytes were allocated. */
 final class QuietCollection {
-  private static final Duration PERIOD = Duration.ofSeconds(10);
+  private static final Duration PERIOD = Duration.ofSeconds(5);
 
   /// Less than this is not worth a pause.
   private static final long WORTH = 16L << 20;
