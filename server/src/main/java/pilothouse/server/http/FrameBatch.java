@@ -11,17 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Small DATA frames of many streams of one connection that leave as one piece: an event for a hundred watches is encrypted and written as a few large
-/// records, and costs each watch a copy of its bytes. Netty's own way of a frame is several times as dear; it stays for what is large or has to wait for a
-/// window. Used on the connection's event loop; empty between two turns of it.
+/// DATA frames of one connection that leave as one piece: an event for a hundred watches is encrypted and written as a few large records, and costs
+/// each watch a copy of its bytes; so is a piece of a list, which is four frames. Netty's own way of a frame is several times as dear; it stays for what is
+/// larger still or has to wait for a window. Used on the connection's event loop; empty between two turns of it.
 final class FrameBatch {
   /// What any peer takes in a frame: RFC 9113, 6.5.2.
   private static final int LARGEST = 16 << 10;
 
-  /// With more than that, what is there leaves first.
-  private static final int FULL = 64 << 10;
-
   private static final int HEAD = 9;
+
+  /// A piece of 64 KiB and the heads of its frames. With more than that, what is there leaves first.
+  private static final int FULL = (64 << 10) + 4 * HEAD;
+
   private static final byte DATA = 0;
   private static final byte NO_FLAGS = 0;
 
@@ -45,13 +46,14 @@ final class FrameBatch {
   boolean offer(int id, ByteBuf body, ChannelFutureListener done) throws Http2Exception {
     int length = body.readableBytes();
     Http2Stream stream = connection.stream(id);
-    if (stream == null || length == 0 || length > LARGEST || !isOpen(stream, length)) return false;
-    if (frames != null && frames.writableBytes() < HEAD + length) leave();
-    if (frames == null) frames = ctx.alloc().directBuffer(FULL);
+    int needed = length + HEAD * Math.ceilDiv(length, LARGEST);
+    if (stream == null || length == 0 || needed > FULL || !isOpen(stream, length)) return false;
+    if (frames != null && frames.writableBytes() < needed) leave();
+    ByteBuf out = frames;
+    if (out == null) frames = out = ctx.alloc().directBuffer(FULL);
     flow.incrementWindowSize(stream, -length);
     size += length;
-    frames.writeMedium(length).writeByte(DATA).writeByte(NO_FLAGS).writeInt(id);
-    frames.writeBytes(body);
+    while (body.isReadable()) frame(id, body, out);
     body.release();
     waiting.add(done);
     return true;
@@ -64,6 +66,12 @@ final class FrameBatch {
         && !flow.hasFlowControlled(stream)
         && flow.windowSize(stream) >= length
         && flow.windowSize(connection.connectionStream()) >= size + length;
+  }
+
+  private static void frame(int id, ByteBuf body, ByteBuf out) {
+    int length = Math.min(LARGEST, body.readableBytes());
+    out.writeMedium(length).writeByte(DATA).writeByte(NO_FLAGS).writeInt(id);
+    out.writeBytes(body, length);
   }
 
   /// Writes what was taken; it is not yet flushed.

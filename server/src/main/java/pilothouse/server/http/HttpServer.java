@@ -6,6 +6,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -21,6 +22,10 @@ import java.util.concurrent.TimeUnit;
 /// A few event loops carry all connections and do no work of handlers; a handler may block as it likes. Ends in three steps: [#drain] takes no new
 /// connections and requests and ends long answers, then [#close] cuts what is left.
 public final class HttpServer implements AutoCloseable {
+  /// How much of one connection may wait for its socket, encrypted: two answers' worth of what may be under way, so that a list is not broken off piece by piece.
+  private static final WriteBufferWaterMark ENCRYPTED =
+      new WriteBufferWaterMark(Outgoing.HIGH, 2 * Outgoing.HIGH);
+
   private final Traffic traffic;
   private final EventLoopGroup loops;
   private final Channel listener;
@@ -52,6 +57,7 @@ public final class HttpServer implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ENCRYPTED)
             .childHandler(doorway)
             .bind(settings.address())
             .awaitUninterruptibly();
