@@ -79,16 +79,15 @@ final class Catalog {
     return fresh;
   }
 
-  /// The definition if it is as wanted; what is known of it first, and only where that will not do, what the store has.
+  /// The same, but where what is known of it is not as wanted, what the store has now.
   Optional<Definition> find(String name, Predicate<Definition> wanted) {
-    Optional<Definition> known = find(name).filter(wanted);
-    if (known.isPresent()) return known;
+    Optional<Definition> known = find(name);
+    if (known.isEmpty() || wanted.test(known.get())) return known;
     return registry
         .cache()
         .fresh()
         .get(registry.key("", name))
-        .map(source -> entry(source).definition())
-        .filter(wanted);
+        .map(source -> entry(source).definition());
   }
 
   /// All definitions in order of their names; the same list as long as none changed. Also those that another server has just stored.

@@ -54,8 +54,7 @@ public final class CustomResources implements Layer, CustomSpecs, AutoCloseable 
     RequestInfo info = call.info();
     if (!info.resourceRequest() || info.group().isEmpty()) return Optional.empty();
     String name = info.resource() + "." + info.group();
-    Optional<Definition> found =
-        catalog.find(name, known -> serves(known, info.version())).or(() -> catalog.find(name));
+    Optional<Definition> found = catalog.find(name, known -> serves(known, info.version()));
     if (found.isEmpty() || !fits(found.get(), info)) return Optional.empty();
     Definition definition = found.get();
     if (!definition.version(info.version()).map(DefinitionVersion::served).orElse(false))

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import pilothouse.api.ApiException;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.AcceptedNamesRule;
 import pilothouse.apiextensions.definition.ApprovalState;
@@ -22,7 +21,6 @@ import pilothouse.apiextensions.definition.DefinitionStrategy;
 import pilothouse.apiextensions.definition.NonStructural;
 import pilothouse.apiextensions.resource.ServedDefinitions;
 import pilothouse.registry.Metadata;
-import pilothouse.storage.StoreException;
 import pilothouse.storage.cache.CacheEvent;
 import pilothouse.storage.cache.CacheWatch;
 import pilothouse.storage.cache.Selection;
@@ -82,7 +80,8 @@ final class Upkeep implements AutoCloseable {
         follow();
       } catch (InterruptedException _) {
         return;
-      } catch (StoreException | ApiException e) {
+      } catch (RuntimeException e) {
+        // Of whatever kind: one that left this method would be the end of the upkeep.
         failures.failed("definitions could not be followed", e);
         if (!pause()) return;
       }
@@ -125,7 +124,7 @@ final class Upkeep implements AutoCloseable {
     try {
       look(name);
       failed.remove(name);
-    } catch (StoreException | ApiException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       failed.add(name);
       failures.failed("the status of definition " + name + " could not be written", e);
     }
@@ -227,7 +226,7 @@ final class Upkeep implements AutoCloseable {
           return;
         try {
           new Cleanup(catalog, served, status, clock).run(name);
-        } catch (StoreException | ApiException e) {
+        } catch (RuntimeException e) {
           failures.failed("definition " + name + " could not be cleaned up", e);
           Thread.sleep(RETRY);
         }

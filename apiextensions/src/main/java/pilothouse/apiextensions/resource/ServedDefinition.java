@@ -52,8 +52,10 @@ public final class ServedDefinition {
     return definition;
   }
 
-  void use() {
+  /// This, with now as the time when it was last asked for.
+  ServedDefinition used() {
     used = System.nanoTime();
+    return this;
   }
 
   /// For how long nobody has asked for it.

@@ -43,17 +43,14 @@ public final class ServedDefinitions implements AutoCloseable {
   }
 
   public ServedDefinition of(Definition definition) {
-    ServedDefinition known = byName.get(definition.name());
-    if (known != null && same(known.definition(), definition)) {
-      known.use();
-      return known;
-    }
+    // Marked as used under the map's lock, as letting go is: what is given out here is not closed
+    // meanwhile.
     ServedDefinition made =
         byName.compute(
             definition.name(),
             (_, before) ->
                 before != null && same(before.definition(), definition)
-                    ? before
+                    ? before.used()
                     : next(before, definition));
     return java.util.Objects.requireNonNull(made);
   }
@@ -71,7 +68,7 @@ public final class ServedDefinitions implements AutoCloseable {
 
   private void letGo(ServedDefinition served, Duration idle) {
     if (served.storage().cache().watches() > 0) {
-      served.use();
+      served.used();
       return;
     }
     if (!served.light()) return;

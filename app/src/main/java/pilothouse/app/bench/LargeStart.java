@@ -2,7 +2,6 @@ package pilothouse.app.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import pilothouse.api.Bytes;
 import pilothouse.api.tree.ObjectNode;
@@ -40,24 +39,12 @@ final class LargeStart {
           throw new IOException("the server does not serve what is there");
         served[i] = ready[i] + System.nanoTime() - asked;
         if (i == TIMES - 1) {
-          report.add(row(name + ": ready", again, ready));
-          report.add(row(name + ": served", again, served));
+          report.add(StartBench.row(name + ": ready", again, ready));
+          report.add(StartBench.row(name + ": served", again, served));
         }
         again.stop();
       }
     }
-  }
-
-  private static Row row(String name, OwnServer server, long[] took) {
-    long sum = 0;
-    for (long each : took) sum += each;
-    return new Row(
-        name,
-        0,
-        Duration.ofNanos(sum),
-        took,
-        server.process().cpu().map(cpu -> cpu.multipliedBy(took.length)),
-        server.process().residentMiB());
   }
 
   private void fill(Path folder) throws InterruptedException, ExecutionException {

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import pilothouse.api.Bytes;
 import pilothouse.api.GroupVersion;
 import pilothouse.api.json.JsonWriter;
@@ -33,13 +35,13 @@ public final class OpenApi {
   private final CustomDocuments customs;
   private volatile Made made = new Made(List.of());
 
-  /// What was made for one list of definitions: documents of version 3 by their keys, and that of version 2, of which there is at most one.
+  /// What was made for one list of definitions: documents of version 3 by their keys, and that of version 2; null until it is asked for.
   private record Made(
       List<ResourceDefinition> definitions,
       Map<String, Document> documents,
-      Map<String, OpenSpecV2> v2) {
+      AtomicReference<@Nullable OpenSpecV2> v2) {
     Made(List<ResourceDefinition> definitions) {
-      this(definitions, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+      this(definitions, new ConcurrentHashMap<>(), new AtomicReference<>());
     }
   }
 
@@ -118,7 +120,7 @@ public final class OpenApi {
   private Response v2(Call call) {
     OpenApiMedia media = OpenApiMedia.choose(call, "v2");
     if (media == OpenApiMedia.NONE) return OpenApiMedia.notAcceptable();
-    OpenSpecV2 builtin = made().v2.computeIfAbsent("", _ -> OpenSpecV2.of(documentV2()));
+    OpenSpecV2 builtin = builtinV2();
     var all = new Promised(customs.hash(builtin.hash()), () -> customs.merged(builtin));
     return answer(call, media, "v2", all, Headers.NONE);
   }
@@ -126,6 +128,16 @@ public final class OpenApi {
   /// Whether a key is that of a group which has custom resources alone.
   private boolean groupOfCustoms(String key) {
     return customs.parts().stream().anyMatch(p -> key.equals("apis/" + p.version().group()));
+  }
+
+  /// Made twice where two ask for it at once.
+  private OpenSpecV2 builtinV2() {
+    var kept = made().v2;
+    OpenSpecV2 known = kept.get();
+    if (known != null) return known;
+    var fresh = OpenSpecV2.of(documentV2());
+    kept.set(fresh);
+    return fresh;
   }
 
   private Response v3(Call call, String key, Promised document) {

@@ -3,7 +3,7 @@ package pilothouse.storage.embedded;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import pilothouse.storage.Bell;
+import pilothouse.storage.Signal;
 import pilothouse.storage.StoreEvent;
 import pilothouse.storage.Watch;
 
@@ -15,7 +15,7 @@ import pilothouse.storage.Watch;
  *   watch from 4, newest is 7:   journal 4 5 6 7 | live 8 9 ...
  *   `live` overflows at 5,000:   live is dropped; the poll at 6,200 reads journal 8 ... 6,200 | live 6,201 ...
  *
- * `bell` guards all fields. It is taken after the hub's monitor, never before. */
+ * `signal` guards all fields. It is taken after the hub's monitor, never before. */
 final class EmbeddedWatch implements Watch {
   private static final int MOST_LIVE = 4096;
   private static final int BACKLOG_STEP = 1000;
@@ -23,7 +23,7 @@ final class EmbeddedWatch implements Watch {
   private final String prefix;
   private final Contents contents;
   private final Journal journal;
-  private final Bell bell = new Bell();
+  private final Signal signal = new Signal();
   private ArrayDeque<StoreEvent> live = new ArrayDeque<>();
   private long next;
   private long backlogTo;
@@ -43,18 +43,18 @@ final class EmbeddedWatch implements Watch {
 
   /// Called by the hub: from now on all writes after `published` are offered.
   void live(long published) {
-    bell.lock();
+    signal.lock();
     try {
       overflowed = false;
       backlogTo = published;
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 
   void offer(StoreEvent event) {
     if (!event.key().startsWith(prefix)) return;
-    bell.lock();
+    signal.lock();
     try {
       if (closed || overflowed || event.revision() < next) return;
       live.add(event);
@@ -62,15 +62,15 @@ final class EmbeddedWatch implements Watch {
         live = new ArrayDeque<>();
         overflowed = true;
       }
-      bell.ring();
+      signal.raise();
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
-    return bell.await(this::hasSomething, timeout);
+    return signal.await(this::hasSomething, timeout);
   }
 
   private boolean hasSomething() {
@@ -85,30 +85,30 @@ final class EmbeddedWatch implements Watch {
       var past = backlog();
       if (!(past instanceof Batch.Quiet)) return past;
       long known = contents.hub().published();
-      bell.lock();
+      signal.lock();
       try {
         if (!closed && !overflowed) return drain(known);
       } finally {
-        bell.unlock();
+        signal.unlock();
       }
     }
   }
 
   private boolean isClosed() {
-    bell.lock();
+    signal.lock();
     try {
       return closed;
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 
   private boolean isOverflowed() {
-    bell.lock();
+    signal.lock();
     try {
       return overflowed;
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 
@@ -125,12 +125,12 @@ final class EmbeddedWatch implements Watch {
   private Batch backlog() {
     long from;
     long to;
-    bell.lock();
+    signal.lock();
     try {
       from = next;
       to = backlogTo;
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
     if (from > to) return new Batch.Quiet(to);
     if (from < contents.compacted()) return new Batch.Compacted(contents.compacted());
@@ -142,11 +142,11 @@ final class EmbeddedWatch implements Watch {
     if (from < contents.compacted()) return new Batch.Compacted(contents.compacted());
     if (events.size() != expected)
       throw Recovery.damaged("of the writes %d to %d some are missing".formatted(from, upTo));
-    bell.lock();
+    signal.lock();
     try {
       next = upTo + 1;
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
     return events.isEmpty() ? new Batch.Quiet(upTo) : new Batch.Events(events, upTo);
   }
@@ -154,13 +154,13 @@ final class EmbeddedWatch implements Watch {
   @Override
   public void close() {
     contents.hub().remove(this);
-    bell.lock();
+    signal.lock();
     try {
       closed = true;
       live.clear();
-      bell.ring();
+      signal.raise();
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 }

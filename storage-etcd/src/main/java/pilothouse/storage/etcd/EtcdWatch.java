@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import pilothouse.storage.Bell;
+import pilothouse.storage.Signal;
 import pilothouse.storage.StoreEvent;
 import pilothouse.storage.Watch;
 
@@ -16,7 +16,7 @@ import pilothouse.storage.Watch;
 /* While it is `live` the tail fills `queue`. When the queue is full the watch is detached: when it has been read the next
  * poll attaches it again from `next` on, if the tail's ring still has that, else reads a history of its own until it does.
  *
- * `bell` guards all fields but `history`, which the polling thread alone reads. It is taken after the tail's, never before. */
+ * `signal` guards all fields but `history`, which the polling thread alone reads. It is taken after the tail's, never before. */
 final class EtcdWatch implements Watch {
   private static final int MOST_QUEUED = 8192;
 
@@ -24,7 +24,7 @@ final class EtcdWatch implements Watch {
   private final Tail tail;
   private final HistoryReader past;
   private final Compactions compactions;
-  private final Bell bell = new Bell();
+  private final Signal signal = new Signal();
   private final ArrayDeque<StoreEvent> queue = new ArrayDeque<>();
   private long next;
   private boolean live;
@@ -54,34 +54,34 @@ final class EtcdWatch implements Watch {
 
   /// Called by the tail before it offers anything.
   void attach() {
-    bell.lock();
+    signal.lock();
     try {
       live = true;
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 
   void detach() {
-    bell.lock();
+    signal.lock();
     try {
       if (!live) return;
       live = false;
-      bell.ring();
+      signal.raise();
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 
   /// Takes what concerns it. All events of a revision come in one call, so that a poll finds all of them or none.
   void offer(Collection<StoreEvent> events) {
     if (events.stream().noneMatch(event -> event.key().startsWith(prefix))) return;
-    bell.lock();
+    signal.lock();
     try {
       for (var event : events) if (event.key().startsWith(prefix)) offer(event);
-      bell.ring();
+      signal.raise();
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 
@@ -98,28 +98,28 @@ final class EtcdWatch implements Watch {
 
   /// The past that the reader knows is not the cluster's any more.
   void lose(long revision) {
-    bell.lock();
+    signal.lock();
     try {
       lost = revision;
-      bell.ring();
+      signal.raise();
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 
   /// Called by the tail when its position has moved.
   void wake() {
-    bell.lock();
+    signal.lock();
     try {
-      bell.ring();
+      signal.raise();
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
-    return bell.await(this::hasSomething, timeout);
+    return signal.await(this::hasSomething, timeout);
   }
 
   private boolean hasSomething() {
@@ -133,12 +133,12 @@ final class EtcdWatch implements Watch {
   /// The tail tells its position with every write of anybody; here that is only passed on.
   @Override
   public void requestProgress() {
-    bell.lock();
+    signal.lock();
     try {
       eager = true;
-      bell.ring();
+      signal.raise();
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
     tail.alert(this);
   }
@@ -157,7 +157,7 @@ final class EtcdWatch implements Watch {
 
   /// Empty if this watch has to catch up first.
   private Optional<Batch> fromQueue(long known) {
-    bell.lock();
+    signal.lock();
     try {
       if (closed) return Optional.of(new Batch.Closed());
       if (lost != null) return Optional.of(new Batch.Compacted(lost));
@@ -169,7 +169,7 @@ final class EtcdWatch implements Watch {
       if (queue.isEmpty()) return Optional.of(new Batch.Quiet(Math.max(known, next - 1)));
       return Optional.of(drained(known));
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 
@@ -214,11 +214,11 @@ final class EtcdWatch implements Watch {
     for (var event : events)
       if (event.revision() >= next && event.key().startsWith(prefix)) mine.add(event);
     long upTo = events.getLast().revision();
-    bell.lock();
+    signal.lock();
     try {
       next = Math.max(next, upTo + 1);
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
     return mine.isEmpty() ? Optional.empty() : Optional.of(new Batch.Events(mine, upTo));
   }
@@ -233,13 +233,13 @@ final class EtcdWatch implements Watch {
   public void close() {
     tail.remove(this);
     endHistory();
-    bell.lock();
+    signal.lock();
     try {
       closed = true;
       queue.clear();
-      bell.ring();
+      signal.raise();
     } finally {
-      bell.unlock();
+      signal.unlock();
     }
   }
 }

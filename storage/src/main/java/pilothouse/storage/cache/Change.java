@@ -74,11 +74,6 @@ final class Change {
     index.each(previous, object, action);
   }
 
-  boolean concerns(Selection selection) {
-    return (object != null && selection.matches(object))
-        || (previous != null && selection.matches(previous));
-  }
-
   /// What a watcher of `selection` sees of this; null if nothing. An object that comes into the selection is added for it,
   /// one that leaves is deleted.
   @Nullable CacheEvent seenBy(Selection selection) {

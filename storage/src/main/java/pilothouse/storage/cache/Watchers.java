@@ -60,10 +60,10 @@ final class Watchers {
     var bells = new Bells();
     // Watches that came before this thread have a place of their own that may be older.
     var place = sweep(bells);
+    bells.ring();
     int sinceSweep = 0;
     while (!isDone()) {
       if (!changed) {
-        bells.ring();
         LockSupport.park(this);
         continue;
       }
@@ -77,6 +77,7 @@ final class Watchers {
           place = next;
         }
       }
+      bells.ring();
     }
   }
 
