@@ -22,8 +22,9 @@ import pilothouse.storage.cache.WatchCache;
 
 /// The definitions that are stored, each read once a revision.
 ///
-/// What this server wrote is seen at once; what another one wrote on the same store, as soon as the store tells of it. Only what is missing
-/// is asked of the store itself: that question would come with every request otherwise, and where the store is another process it is a round trip.
+/// What this server wrote is seen at once; what another one wrote on the same store, as soon as the store tells of it. A request
+/// asks the store itself only for what is missing or not served yet: it would ask every time otherwise, and where the store is another process that is a
+/// round trip.
 final class Catalog {
   /// What makes a definition large, and is nothing to [Definition].
   private static final Set<String> UNREAD = Set.of("openAPIV3Schema", "managedFields");

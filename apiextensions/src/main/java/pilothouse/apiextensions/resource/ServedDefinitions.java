@@ -55,7 +55,8 @@ public final class ServedDefinitions implements AutoCloseable {
     return java.util.Objects.requireNonNull(made);
   }
 
-  /// Lets go of what nobody uses: of schemas soon, of a storage, with the thread that keeps it up to date, later and only where nobody watches it.
+  /// Lets go of what nobody uses: of schemas soon, of a storage, with the thread that keeps it up to date, later and only where nobody watches it and it
+  /// has few objects.
   ///
   /// @param schemas so long nobody has asked for a definition whose schemas are forgotten
   /// @param storage the same for its storage

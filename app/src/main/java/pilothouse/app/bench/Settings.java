@@ -22,14 +22,14 @@ record Settings(
   static final String USAGE =
       """
       Usage: ./pilothouse bench [server] [flags]    a server: writes, reads, lists, watches, and how soon it starts
-             ./pilothouse bench store [flags]       the embedded store alone, beside what the disk can do
-             ./pilothouse bench crds [flags]        hundreds of custom resource definitions, and starts with them
+             ./pilothouse bench store [flags]       the embedded store alone, beside what the disk can do, and starts with 100,000 objects
+             ./pilothouse bench crds [flags]        custom resource definitions by the hundred, and a start with them
              ./pilothouse bench micro [pattern]     single hot paths, by JMH, whose arguments it takes
 
-        --kubeconfig FILE   measure this running server (rows are written into a namespace of their own); otherwise one is started
-        --pid N             the server's process, for CPU per operation and memory
+        --kubeconfig FILE   measure this running server; otherwise one is started. What is made there is deleted again. Not for store
+        --pid N             that server's process, for CPU per operation and memory
         --out FILE          append a JSON line a row
-        --only A,B          only rows whose names begin so
+        --only A,B          only rows whose names begin so; of crds: many, very many, start
         --share PERCENT     make fewer operations (default 100)
       """;
 

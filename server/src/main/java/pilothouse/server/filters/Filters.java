@@ -13,7 +13,7 @@ import pilothouse.server.http.Filter;
 ///
 /// Those that add headers come first, so that refusals carry them too; [ErrorsToStatus] stands outside all that throw.
 ///
-/// @param observers see every call with its [pilothouse.server.http.RequestInfo] and its answer: metrics
+/// @param observers see every call with its [pilothouse.server.http.RequestInfo] and its answer: metrics, and the log where it is asked for
 /// @param complete whether every path is served yet
 /// @param hsts `--strict-transport-security-directives`
 /// @param origins `--cors-allowed-origins`
