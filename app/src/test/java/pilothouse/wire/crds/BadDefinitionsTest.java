@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pilothouse.wire.Admin;
@@ -17,6 +18,7 @@ import pilothouse.wire.SharedServer;
 @ExtendWith(SharedServer.class)
 final class BadDefinitionsTest {
   private final Admin admin;
+  @AutoClose("remove")
   private final Definitions definitions;
 
   BadDefinitionsTest(ServerUnderTest server) throws Exception {
@@ -27,7 +29,6 @@ final class BadDefinitionsTest {
   @AfterEach
   void theRestKeepsServing() throws Exception {
     assertThat(admin.get("/readyz").body()).isEqualTo("ok");
-    definitions.remove();
   }
 
   @Test

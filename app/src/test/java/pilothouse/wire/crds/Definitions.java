@@ -39,18 +39,26 @@ final class Definitions {
   ///
   /// @param rest more fields of the version, each with a comma before it
   static String thing(String group, String schema, String rest) {
+    return thing(group, "Namespaced")
+        + """
+          versions:
+          - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: %s}%s}
+        """
+            .formatted(schema, rest);
+  }
+
+  /// The beginning of a definition of the kind Thing; what follows, such as its versions, stands two deep.
+  static String thing(String group, String scope) {
     return """
     apiVersion: apiextensions.k8s.io/v1
     kind: CustomResourceDefinition
     metadata: {name: things.%1$s}
     spec:
       group: %1$s
-      scope: Namespaced
-      names: {plural: things, singular: thing, kind: Thing, listKind: ThingList}
-      versions:
-      - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: %2$s}%3$s}
+      scope: %2$s
+      names: {plural: things, singular: thing, kind: Thing, shortNames: [th]}
     """
-        .formatted(group, schema, rest);
+        .formatted(group, scope);
   }
 
   /// A group that no other test has.
@@ -108,21 +116,19 @@ final class Definitions {
 
   /// Creates a definition.
   ObjectNode create(String yaml) throws Exception {
-    var answer = admin.post(PATH, YAML, yaml);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    made.add(name(json(answer)));
-    return json(answer);
+    ObjectNode created = json(admin.post(PATH, YAML, yaml), 201);
+    made.add(name(created));
+    return created;
   }
 
   /// What is wrong with a definition that must be refused: each cause as `field: message`.
   List<String> refused(String yaml) throws Exception {
-    var answer = admin.post(PATH, YAML, yaml);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-    return causes(answer);
+    return causes(admin.post(PATH, YAML, yaml));
   }
 
+  /// What is wrong with what must have been refused.
   static List<String> causes(HttpResponse<String> answer) {
-    return json(answer).at("details", "causes").items().stream()
+    return json(answer, 422).at("details", "causes").items().stream()
         .map(cause -> cause.get("field").text() + ": " + cause.get("message").text())
         .toList();
   }
@@ -138,9 +144,7 @@ final class Definitions {
   /// Changes a definition by a merge patch, in JSON with single quotes or in plain JSON.
   ObjectNode change(String name, String patch) throws Exception {
     String json = patch.startsWith("{'") ? patch.replace('\'', '"') : patch;
-    var answer = admin.patch(PATH + "/" + name, MERGE, json);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return json(answer);
+    return json(admin.patch(PATH + "/" + name, MERGE, json), 200);
   }
 
   /// Waits until a definition is as wanted.
@@ -176,6 +180,12 @@ final class Definitions {
 
   static ObjectNode json(HttpResponse<String> answer) {
     return JsonReader.tree(answer.body().getBytes(StandardCharsets.UTF_8)).object();
+  }
+
+  /// What an answer says that must have such a status.
+  static ObjectNode json(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    return json(answer);
   }
 
   static ObjectNode json(String text) {

@@ -2,7 +2,7 @@ package pilothouse.wire.crds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,16 +15,12 @@ import pilothouse.wire.SharedServer;
 @ExtendWith(SharedServer.class)
 final class RatchetingTest {
   private final Admin admin;
+  @AutoClose("remove")
   private final Definitions definitions;
 
   RatchetingTest(ServerUnderTest server) throws Exception {
     admin = Admin.of(server);
     definitions = new Definitions(admin);
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    definitions.remove();
   }
 
   /// @param type of the field, without its limits

@@ -1,7 +1,5 @@
 package pilothouse.wire.crds;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -46,22 +44,16 @@ record Things(Admin admin, String apiVersion, String path) {
   }
 
   ObjectNode create(String name, String fields) throws Exception {
-    var answer = post(name, fields);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    return Definitions.json(answer);
+    return Definitions.json(post(name, fields), 201);
   }
 
   /// What is wrong with an object that must be refused: each cause as `field: message`.
   List<String> refused(String name, String fields) throws Exception {
-    var answer = post(name, fields);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-    return Definitions.causes(answer);
+    return Definitions.causes(post(name, fields));
   }
 
   ObjectNode get(String name) throws Exception {
-    var answer = admin.get(path + "/" + name);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return Definitions.json(answer);
+    return Definitions.json(admin.get(path + "/" + name), 200);
   }
 
   int status(String name) throws Exception {
@@ -74,16 +66,12 @@ record Things(Admin admin, String apiVersion, String path) {
   }
 
   ObjectNode merge(String name, String patch) throws Exception {
-    var answer = patch(name, patch);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return Definitions.json(answer);
+    return Definitions.json(patch(name, patch), 200);
   }
 
   /// The causes of a merge patch that must be refused.
   List<String> refusedMerge(String name, String patch) throws Exception {
-    var answer = patch(name, patch);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-    return Definitions.causes(answer);
+    return Definitions.causes(patch(name, patch));
   }
 
   HttpResponse<String> put(String name, ObjectNode object) throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pilothouse.wire.crds.Definitions.json;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pilothouse.api.tree.ObjectNode;
@@ -16,16 +16,12 @@ import pilothouse.wire.SharedServer;
 @ExtendWith(SharedServer.class)
 final class ThingsContentTest {
   private final Admin admin;
+  @AutoClose("remove")
   private final Definitions definitions;
 
   ThingsContentTest(ServerUnderTest server) throws Exception {
     admin = Admin.of(server);
     definitions = new Definitions(admin);
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    definitions.remove();
   }
 
   @Test

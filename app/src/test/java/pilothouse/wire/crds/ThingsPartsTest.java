@@ -6,7 +6,7 @@ import static pilothouse.wire.crds.Definitions.json;
 
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import pilothouse.api.tree.LongNode;
@@ -27,16 +27,12 @@ final class ThingsPartsTest {
       "{type: object, x-kubernetes-preserve-unknown-fields: true}";
 
   private final Admin admin;
+  @AutoClose("remove")
   private final Definitions definitions;
 
   ThingsPartsTest(ServerUnderTest server) throws Exception {
     admin = Admin.of(server);
     definitions = new Definitions(admin);
-  }
-
-  @AfterEach
-  void remove() throws Exception {
-    definitions.remove();
   }
 
   @Test
