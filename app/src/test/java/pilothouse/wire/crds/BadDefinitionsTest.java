@@ -18,6 +18,7 @@ import pilothouse.wire.SharedServer;
 @ExtendWith(SharedServer.class)
 final class BadDefinitionsTest {
   private final Admin admin;
+
   @AutoClose("remove")
   private final Definitions definitions;
 

@@ -37,8 +37,10 @@ final class ConversionWebhookTest {
   private static WebhookServer webhook;
 
   private final Admin admin;
+
   @AutoClose("remove")
   private final Definitions definitions;
+
   private final String group = Definitions.group();
 
   ConversionWebhookTest(ServerUnderTest server) throws Exception {
@@ -73,32 +75,32 @@ final class ConversionWebhookTest {
   private String definition(String reviews, String client) {
     return Definitions.thing(group, "Namespaced")
         + """
-      conversion:
-        strategy: Webhook
-        webhook: {conversionReviewVersions: [%1$s], clientConfig: %2$s}
-      versions:
-      - name: v1
-        served: true
-        storage: true
-        subresources: &parts {status: {}, scale: {specReplicasPath: .spec.replicas, statusReplicasPath: .status.replicas}}
-        schema:
-          openAPIV3Schema:
-            type: object
-            properties:
-              spec: {type: object, properties: {size: {type: integer}, replicas: {type: integer}, old: {type: string, default: v1}, new: {type: string}}}
-              status: &status {type: object, properties: {replicas: {type: integer}}}
-      - name: v2
-        served: true
-        storage: false
-        subresources: *parts
-        schema:
-          openAPIV3Schema:
-            type: object
-            properties:
-              spec: {type: object, properties: {length: {type: integer}, replicas: {type: integer}, old: {type: string}, new: {type: string, default: v2}}}
-              status: *status
-    """
-        .formatted(reviews, client);
+          conversion:
+            strategy: Webhook
+            webhook: {conversionReviewVersions: [%1$s], clientConfig: %2$s}
+          versions:
+          - name: v1
+            served: true
+            storage: true
+            subresources: &parts {status: {}, scale: {specReplicasPath: .spec.replicas, statusReplicasPath: .status.replicas}}
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec: {type: object, properties: {size: {type: integer}, replicas: {type: integer}, old: {type: string, default: v1}, new: {type: string}}}
+                  status: &status {type: object, properties: {replicas: {type: integer}}}
+          - name: v2
+            served: true
+            storage: false
+            subresources: *parts
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec: {type: object, properties: {length: {type: integer}, replicas: {type: integer}, old: {type: string}, new: {type: string, default: v2}}}
+                  status: *status
+        """
+            .formatted(reviews, client);
   }
 
   private void define() throws Exception {

@@ -15,6 +15,7 @@ import pilothouse.wire.SharedServer;
 @ExtendWith(SharedServer.class)
 final class RatchetingTest {
   private final Admin admin;
+
   @AutoClose("remove")
   private final Definitions definitions;
 

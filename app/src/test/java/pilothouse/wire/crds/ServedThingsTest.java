@@ -21,6 +21,7 @@ final class ServedThingsTest {
       "{type: object, x-kubernetes-preserve-unknown-fields: true}";
 
   private final Admin admin;
+
   @AutoClose("remove")
   private final Definitions definitions;
 
@@ -198,7 +199,11 @@ final class ServedThingsTest {
     things.create(
         "a", "spec: {big: 9223372036854775807, odd: 9007199254740993, part: 1.5, whole: 1.0}");
     assertThat(admin.get(things.path() + "/a").body())
-        .contains("\"big\":9223372036854775807", "\"odd\":9007199254740993", "\"part\":1.5", "\"whole\":1");
+        .contains(
+            "\"big\":9223372036854775807",
+            "\"odd\":9007199254740993",
+            "\"part\":1.5",
+            "\"whole\":1");
   }
 
   @Test

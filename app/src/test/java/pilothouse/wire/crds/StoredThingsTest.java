@@ -165,8 +165,7 @@ final class StoredThingsTest {
   @Test
   void aSoundSchemaHasNoSuchCondition() throws Exception {
     // The conditions are told in the order of names: this one comes after the sound one's.
-    definitions.await(
-        "things.reference.example.com", one -> !condition(one, CONDITION).isEmpty());
+    definitions.await("things.reference.example.com", one -> !condition(one, CONDITION).isEmpty());
     assertThat(condition(definitions.get("things.fine.example.com"), CONDITION).isEmpty()).isTrue();
   }
 

@@ -16,6 +16,7 @@ import pilothouse.wire.SharedServer;
 @ExtendWith(SharedServer.class)
 final class ThingsContentTest {
   private final Admin admin;
+
   @AutoClose("remove")
   private final Definitions definitions;
 

@@ -27,6 +27,7 @@ final class ThingsPartsTest {
       "{type: object, x-kubernetes-preserve-unknown-fields: true}";
 
   private final Admin admin;
+
   @AutoClose("remove")
   private final Definitions definitions;
 
