@@ -49,7 +49,7 @@ final class WireClient {
         kept.close(); // the server may have closed an idle connection; once more on a fresh one
       }
     }
-    Connection fresh = connect(auth, 20_000);
+    Connection fresh = connect(auth, 60_000);
     try {
       return exchange(fresh, method, path, headers, body, auth);
     } catch (IOException e) {

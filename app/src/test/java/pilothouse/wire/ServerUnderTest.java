@@ -1,7 +1,6 @@
 package pilothouse.wire;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import pilothouse.app.ApiServer;
 import pilothouse.app.flags.Command;
+import pilothouse.storage.etcd.EtcdProcess;
 
 /// A server in this JVM, on a free port and a data folder of its own, as a command line would start it.
 public final class ServerUnderTest implements AutoCloseable {
@@ -57,9 +57,7 @@ public final class ServerUnderTest implements AutoCloseable {
   }
 
   public static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    return EtcdProcess.freePort();
   }
 
   public URI url() {

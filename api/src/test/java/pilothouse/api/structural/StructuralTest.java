@@ -102,7 +102,7 @@ final class StructuralTest {
 
     Assertions.assertThatCode(() ->
             org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(5), () -> Validation.check(ObjectNode.of("s", text), evil)))
+                Duration.ofMinutes(1), () -> Validation.check(ObjectNode.of("s", text), evil)))
         .doesNotThrowAnyException();
   }
 

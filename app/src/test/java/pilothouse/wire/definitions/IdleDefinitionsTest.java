@@ -6,10 +6,12 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,26 +73,30 @@ final class IdleDefinitionsTest {
     assertThat(known.statusCode()).isEqualTo(200);
     String revision = known.body().replaceAll("(?s).*\"resourceVersion\":\"(\\d+)\".*", "$1");
     assertThat(admin.delete(objects(3) + "/one").statusCode()).isEqualTo(200);
-    String watch = "?watch=true&timeoutSeconds=1&resourceVersion=" + revision;
-    assertThat(admin.get(objects(3) + watch).body()).contains("\"DELETED\"");
+    try (var events = watch(objects(3) + "?watch=true&resourceVersion=" + revision)) {
+      assertThat(events.findFirst().orElseThrow()).contains("\"DELETED\"");
+    }
   }
 
   @Test
   void aDefinitionIsNotLetGoOfWhileSomebodyWatches() throws Exception {
     define(1);
     use(1);
-    String path = objects(1) + "?watch=true&timeoutSeconds=5";
-    var watch =
-        admin
-            .client()
-            .sendAsync(
-                admin.request(path).build(), java.net.http.HttpResponse.BodyHandlers.ofLines())
-            .join();
+    try (var events = watch(objects(1) + "?watch=true")) {
+      var event = events.iterator();
+      assertThat(event.next()).contains("\"ADDED\"");
+      // What happens now is told by a watch that follows: from then on it is one.
+      assertThat(admin.delete(objects(1) + "/one").statusCode()).isEqualTo(200);
+      assertThat(event.next()).contains("\"DELETED\"");
 
-    server.rest();
+      server.rest();
 
-    assertThat(server.definitionsInUse()).isEqualTo(1);
-    watch.body().close();
+      assertThat(server.definitionsInUse()).isEqualTo(1);
+    }
+  }
+
+  private Stream<String> watch(String path) throws Exception {
+    return admin.client().send(admin.request(path).build(), BodyHandlers.ofLines()).body();
   }
 
   private static String group(int i) {

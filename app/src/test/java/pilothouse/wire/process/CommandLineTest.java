@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pilothouse.wire.Admin;
 
 /// The program and its launchers, by their exit codes and what they print.
-@Timeout(120)
+@Timeout(600)
 final class CommandLineTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 

@@ -2,6 +2,7 @@ package pilothouse.wire.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,15 +40,17 @@ final class StoreWireTest {
       create(admin, "later");
       var version =
           admin.get(CONFIG_MAPS).body().replaceAll("(?s).*?\"resourceVersion\":\"(\\d+)\".*", "$1");
-      var watch =
-          admin.later(
-              admin.request(
-                  CONFIG_MAPS + "?watch=true&timeoutSeconds=3&resourceVersion=" + version));
-      assertThat(StoreTool.run(List.of("restore", file, data))).isZero();
-      assertThat(status(admin, "kept")).isEqualTo(200);
-      assertThat(status(admin, "later")).isEqualTo(404);
-      assertThat(watch.get().body())
-          .contains("{\"type\":\"ADDED\"", "{\"type\":\"DELETED\"", "\"kept\"", "\"later\"");
+      var watch = admin.request(CONFIG_MAPS + "?watch=true&resourceVersion=" + version).build();
+      try (var events = admin.client().send(watch, BodyHandlers.ofLines()).body()) {
+        assertThat(StoreTool.run(List.of("restore", file, data))).isZero();
+        assertThat(status(admin, "kept")).isEqualTo(200);
+        assertThat(status(admin, "later")).isEqualTo(404);
+        assertThat(events.limit(2).toList())
+            .anyMatch(
+                event -> event.startsWith("{\"type\":\"ADDED\"") && event.contains("\"kept\""))
+            .anyMatch(
+                event -> event.startsWith("{\"type\":\"DELETED\"") && event.contains("\"later\""));
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package pilothouse.server.rest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import pilothouse.api.ApiException;
 import pilothouse.api.Reason;
 import pilothouse.api.Status;
@@ -41,12 +42,16 @@ final class WatchHandler implements Handler {
     Duration length = length(options);
     boolean binary = as.encoding() == Encoding.PROTOBUF;
     boolean messages = WebSocketHandshake.isAsked(call);
+    // Taken out by the writer: a watch may live for hours, and what was there at its beginning must
+    // not.
+    var start = new AtomicReference<>(Optional.of(start(options, revision, selection)));
     Response.Writer writer =
         sink -> {
           Response.Sink out = messages && binary ? new UnframedSink(sink) : sink;
           var run = new WatchRun(resource, frames, options, length, messages, out);
           try {
-            start(options, revision, selection).run(run);
+            var watch = start.getAndSet(Optional.empty()).orElseThrow().open(run);
+            if (watch.isPresent()) follow(watch.get(), run);
           } catch (ApiException unreadable) {
             // An object that cannot be read ends the watch; its client lists again and hears it
             // there.
@@ -85,53 +90,75 @@ final class WatchHandler implements Handler {
     return least.plusMillis((long) (ThreadLocalRandom.current().nextDouble() * least.toMillis()));
   }
 
-  /// How a watch begins: with what is there, or after a revision; or with the error that it ends with.
+  private static void follow(CacheWatch watch, WatchRun run) throws InterruptedException {
+    try (watch) {
+      run.follow(watch);
+    }
+  }
+
+  /// How a watch begins: with what is there, or after a state or a revision; or with the error that it ends with.
   private sealed interface Start {
-    void run(WatchRun run) throws InterruptedException;
+    /// Writes what comes first; what follows it, unless that is all.
+    Optional<CacheWatch> open(WatchRun run) throws InterruptedException;
 
     record Initial(Snapshot snapshot, Selection selection, WatchCache cache) implements Start {
       @Override
-      public void run(WatchRun run) throws InterruptedException {
+      public Optional<CacheWatch> open(WatchRun run) throws InterruptedException {
         run.initial(snapshot, selection);
-        try (CacheWatch watch = cache.watch(snapshot, selection)) {
-          run.follow(watch);
-        }
+        return Optional.of(cache.watch(snapshot, selection));
       }
     }
 
-    record After(CacheWatch watch) implements Start {
+    record Since(Snapshot snapshot, Selection selection, WatchCache cache) implements Start {
       @Override
-      public void run(WatchRun run) throws InterruptedException {
-        try (watch) {
-          run.follow(watch);
+      public Optional<CacheWatch> open(WatchRun run) {
+        return Optional.of(cache.watch(snapshot, selection));
+      }
+    }
+
+    record After(long revision, Selection selection, WatchCache cache) implements Start {
+      @Override
+      public Optional<CacheWatch> open(WatchRun run) throws InterruptedException {
+        try {
+          return Optional.of(cache.watch(revision, selection));
+        } catch (StoreException.Compacted e) {
+          run.error(expired(revision, e));
+          return Optional.empty();
         }
       }
     }
 
     record Failed(Status status) implements Start {
       @Override
-      public void run(WatchRun run) throws InterruptedException {
+      public Optional<CacheWatch> open(WatchRun run) throws InterruptedException {
         run.error(status);
+        return Optional.empty();
       }
     }
   }
 
+  /// Looked for before the answer begins: a client that has the head of its answer hears of everything from then on.
   private Start start(ListOptions options, long revision, Selection selection) {
     WatchCache cache = resource.stored().cache();
     Optional<Boolean> initial = options.sendInitialEvents();
     try {
       if (initial.orElse(false))
         return new Start.Initial(snapshot(options, revision, cache), selection, cache);
-      if (options.startsAnywhere()) return new Start.After(cache.watch(cache.fresh(), selection));
-      return new Start.After(cache.watch(revision, selection));
+      if (options.startsAnywhere()) return new Start.Since(cache.fresh(), selection, cache);
+      return new Start.After(revision, selection, cache);
     } catch (StoreException.Compacted e) {
-      return new Start.Failed(
-          Status.failure(
-              Reason.EXPIRED,
-              "too old resource version: " + revision + " (" + e.compactedRevision() + ")"));
+      return new Start.Failed(expired(revision, e));
     } catch (StoreException.FutureRevision e) {
       return new Start.Failed(Snapshots.tooLarge(e));
+    } catch (ApiException unreadable) {
+      return new Start.Failed(unreadable.status());
     }
+  }
+
+  private static Status expired(long revision, StoreException.Compacted e) {
+    return Status.failure(
+        Reason.EXPIRED,
+        "too old resource version: " + revision + " (" + e.compactedRevision() + ")");
   }
 
   private static Snapshot snapshot(ListOptions options, long revision, WatchCache cache) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
 
-@Timeout(30)
+@Timeout(300)
 class HttpServerTest {
   private static final TestAuthority CA = new TestAuthority("ca");
   private static final TestAuthority.Identity SERVER = CA.server();
@@ -223,8 +224,8 @@ class HttpServerTest {
     assertThat(body.readNBytes(6)).isEqualTo("first\n".getBytes(StandardCharsets.UTF_8));
     assertThat(server.exchanges()).isEqualTo(1);
     body.close();
-    assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(server.drain(Duration.ofSeconds(5))).isTrue();
+    assertThat(left.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(server.drain(Duration.ofMinutes(1))).isTrue();
     assertThat(server.exchanges()).isZero();
   }
 
@@ -253,8 +254,8 @@ class HttpServerTest {
                         throw end;
                       }
                     })));
-    client(version).send(request(server, "/").build(), BodyHandlers.ofInputStream());
-    assertThat(outcome.get(20, TimeUnit.SECONDS)).isEqualTo("Stalled");
+    client(version).sendAsync(request(server, "/").build(), BodyHandlers.ofInputStream());
+    assertThat(outcome.get(1, TimeUnit.MINUTES)).isEqualTo("Stalled");
     assertThat(written.get()).isLessThan(64L << 20);
   }
 
@@ -287,13 +288,13 @@ class HttpServerTest {
     var client = client(version);
     var watch = client.sendAsync(request(server, "/watch").build(), BodyHandlers.ofString());
     var brief = client.sendAsync(request(server, "/short").build(), BodyHandlers.ofString());
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(entered.await(1, TimeUnit.MINUTES)).isTrue();
     // Not on the common pool, whose only thread may be the client's.
     var drained = CompletableFuture.supplyAsync(() -> drain(server), Thread::startVirtualThread);
-    assertThat(watch.get(10, TimeUnit.SECONDS).body()).isEqualTo("first\nlast\n");
+    assertThat(watch.get(1, TimeUnit.MINUTES).body()).isEqualTo("first\nlast\n");
     release.countDown();
-    assertThat(brief.get(10, TimeUnit.SECONDS).body()).isEqualTo("done");
-    assertThat(drained.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(brief.get(1, TimeUnit.MINUTES).body()).isEqualTo("done");
+    assertThat(drained.get(1, TimeUnit.MINUTES)).isTrue();
   }
 
   private static void await(CountDownLatch latch) {
@@ -306,7 +307,7 @@ class HttpServerTest {
 
   private static boolean drain(HttpServer server) {
     try {
-      return server.drain(Duration.ofSeconds(10));
+      return server.drain(Duration.ofMinutes(1));
     } catch (InterruptedException end) {
       throw new IllegalStateException(end);
     }
@@ -345,7 +346,7 @@ class HttpServerTest {
       answers.add(client.sendAsync(request(server, "/").build(), BodyHandlers.ofByteArray()));
     }
     for (var answer : answers) {
-      assertThat(answer.get(20, TimeUnit.SECONDS).body()).hasSize(1_000_000);
+      assertThat(answer.get(1, TimeUnit.MINUTES).body()).hasSize(1_000_000);
     }
     assertThat(server.connections()).isEqualTo(1);
   }
@@ -437,16 +438,28 @@ class HttpServerTest {
     var socket = raw(server);
     send(socket, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc");
     socket.close();
-    assertThat(failure.get(10, TimeUnit.SECONDS)).isEqualTo("BadRequest");
-    assertThat(server.drain(Duration.ofSeconds(10))).isTrue();
+    assertThat(failure.get(1, TimeUnit.MINUTES)).isEqualTo("BadRequest");
+    assertThat(server.drain(Duration.ofMinutes(1))).isTrue();
   }
 
   @Test
   void anIdleConnectionIsClosed() throws Exception {
     var server = serve(settings().withIdle(Duration.ofMillis(200)), HttpServerTest::echo);
-    var socket = raw(server);
-    send(socket, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-    assertThat(all(socket)).endsWith("GET / ");
+    String said = heard(server, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    // Who is held up before asking is let go of unheard.
+    while (said.isEmpty()) said = heard(server, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    assertThat(said).endsWith("GET / ");
+  }
+
+  /// All that a server says until it closes the connection; nothing where it does so before it was asked.
+  private String heard(HttpServer server, String request) {
+    try {
+      var socket = raw(server);
+      send(socket, request);
+      return all(socket);
+    } catch (IOException _) {
+      return "";
+    }
   }
 
   @Test
@@ -457,11 +470,18 @@ class HttpServerTest {
         var halting = new java.net.Socket(address.getAddress(), address.getPort())) {
       halting.getOutputStream().write(new byte[] {22, 3, 1});
       assertThat(silent.getInputStream().read()).isEqualTo(-1);
-      assertThat(halting.getInputStream().read()).isEqualTo(-1);
+      assertThat(isClosed(halting)).isTrue();
     }
-    var slow = raw(server);
-    send(slow, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ");
-    assertThat(all(slow)).isEmpty();
+    assertThat(heard(server, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")).isEmpty();
+  }
+
+  /// What came too late to be read makes the end of a connection a reset.
+  private static boolean isClosed(java.net.Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() == -1;
+    } catch (SocketException _) {
+      return true;
+    }
   }
 
   @Test

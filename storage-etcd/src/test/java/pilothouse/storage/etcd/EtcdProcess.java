@@ -1,6 +1,7 @@
 package pilothouse.storage.etcd;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.Assumptions;
 /// A real etcd with a folder of its own, alone or a member of several, for tests: the program that `-Dpilothouse.etcd=…` names, else the
 /// one on the path. Where there is none, tests that need it are skipped and say so.
 public final class EtcdProcess implements AutoCloseable {
+  private static final AtomicInteger PORTS =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(20_000));
+
   private final Path folder;
   private final int port;
   private final Peers peers;
@@ -61,7 +67,21 @@ public final class EtcdProcess implements AutoCloseable {
   /// @param folder where it keeps its data; made if it does not exist
   /// @param more further flags
   public static EtcdProcess start(Path folder, String... more) throws IOException {
-    return new EtcdProcess(folder, freePort(), new Peers(List.of(freePort()), 0), List.of(more));
+    var alone =
+        new EtcdProcess(folder, freePort(), new Peers(List.of(freePort()), 0), List.of(more));
+    if (!alone.isSecure()) alone.awaitAnswer();
+    return alone;
+  }
+
+  /// A server has less patience with its etcd than a slow machine takes to start one.
+  private void awaitAnswer() {
+    try (var cluster = new Cluster(settings())) {
+      cluster.call(Rpc.RANGE, Requests.revision());
+    }
+  }
+
+  private boolean isSecure() {
+    return more.contains("--cert-file");
   }
 
   /// Several members of one cluster, each with a folder in this one.
@@ -92,9 +112,16 @@ public final class EtcdProcess implements AutoCloseable {
         .findFirst();
   }
 
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /// A port on which nobody listens, another one every time. It lies below those that systems give to clients, so that no connection takes it
+  /// before it is listened on, not even one that tries to reach it.
+  public static int freePort() throws IOException {
+    while (true) {
+      int port = 10_000 + PORTS.getAndIncrement() % 20_000;
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException _) {
+        continue; // taken
+      }
     }
   }
 
@@ -112,15 +139,15 @@ public final class EtcdProcess implements AutoCloseable {
   }
 
   public URI url() {
-    boolean secure = more.contains("--cert-file");
-    return URI.create((secure ? "https" : "http") + "://127.0.0.1:" + port);
+    return URI.create((isSecure() ? "https" : "http") + "://127.0.0.1:" + port);
   }
 
+  /// With as much patience as a slow machine asks for.
   public EtcdSettings settings() {
-    return EtcdSettings.of(List.of(url()), EtcdTls.NONE, Duration.ZERO);
+    return EtcdSettings.of(List.of(url()), EtcdTls.NONE, Duration.ZERO).patience(Watched.SOON);
   }
 
-  /// Opens a store on it, which waits until it answers.
+  /// Opens a store on it.
   public EtcdStore open() {
     return EtcdStore.open(settings());
   }
@@ -162,7 +189,7 @@ public final class EtcdProcess implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     try {
-      process.waitFor(10, TimeUnit.SECONDS);
+      process.waitFor(1, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

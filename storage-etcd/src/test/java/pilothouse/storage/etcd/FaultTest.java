@@ -39,8 +39,7 @@ final class FaultTest {
   }
 
   private EtcdStore impatient() {
-    etcd.open().close();
-    return EtcdStore.open(etcd.settings().patience(SHORT));
+    return Watched.open(etcd.settings().patience(SHORT));
   }
 
   private static Bytes bytes(String text) {
@@ -54,7 +53,7 @@ final class FaultTest {
   @Test
   void anEtcdThatStandsStillIsToldInTimeAndNothingIsMissedWhenItGoesOn() throws Exception {
     try (var store = impatient();
-        var patient = EtcdStore.open(etcd.settings().patience(Watched.SOON));
+        var patient = etcd.open();
         var watch = store.watch("/a/", patient.revision() + 1)) {
       long first = put(patient, "/a/1");
       etcd.pause();
@@ -87,7 +86,7 @@ final class FaultTest {
       assertThatThrownBy(() -> store.get("/a/1")).isInstanceOf(StoreException.Unavailable.class);
       etcd.restart();
       assertThat(store.isHealthy(Watched.SOON)).isTrue();
-      try (var writer = EtcdStore.open(etcd.settings().patience(Watched.SOON))) {
+      try (var writer = etcd.open()) {
         second = put(writer, "/a/2");
         long third = put(writer, "/a/3");
         assertThat(Watched.revisions(watch, 2)).containsExactly(second, third);
@@ -120,7 +119,9 @@ final class FaultTest {
   @Test
   void anotherAddressIsTakenWhereOneDoesNotAnswer() throws Exception {
     var dead = URI.create("http://127.0.0.1:" + EtcdProcess.freePort());
-    var settings = EtcdSettings.of(List.of(dead, etcd.url()), EtcdTls.NONE, Duration.ZERO);
+    var settings =
+        EtcdSettings.of(List.of(dead, etcd.url()), EtcdTls.NONE, Duration.ZERO)
+            .patience(Watched.SOON);
     try (var store = EtcdStore.open(settings);
         var watch = store.watch("/a/", store.revision() + 1)) {
       long revision = put(store, "/a/1");

@@ -3,7 +3,9 @@ package pilothouse.storage.etcd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import pilothouse.storage.StoreEvent;
+import pilothouse.storage.StoreException;
 import pilothouse.storage.Watch;
 
 /// What a watch tells.
@@ -12,6 +14,23 @@ final class Watched {
   static final Duration SOON = Duration.ofSeconds(60);
 
   private Watched() {}
+
+  /// A store with less patience than it may take to open it.
+  static EtcdStore open(EtcdSettings settings) {
+    return whenItCanBe(() -> EtcdStore.open(settings));
+  }
+
+  /// The answer of a cluster that may be without a leader for a while.
+  static <T> T whenItCanBe(Supplier<T> question) {
+    long deadline = System.nanoTime() + SOON.toNanos();
+    while (true) {
+      try {
+        return question.get();
+      } catch (StoreException.Unavailable e) {
+        if (System.nanoTime() - deadline > 0) throw e;
+      }
+    }
+  }
 
   /// The next `n` events or more; fewer if they do not come soon.
   static List<StoreEvent> events(Watch watch, int n) throws InterruptedException {

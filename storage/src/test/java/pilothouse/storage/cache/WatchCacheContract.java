@@ -521,7 +521,7 @@ public abstract class WatchCacheContract extends PodsContract {
       for (int i = 0; !"bell".equals(last); i++) {
         create("default/b" + i);
         last = taken.poll(10, TimeUnit.MILLISECONDS);
-        if (last instanceof CacheEvent) last = taken.poll(10, TimeUnit.SECONDS);
+        if (last instanceof CacheEvent) last = taken.poll(1, TimeUnit.MINUTES);
       }
       assertThat(reader).isNotDone();
       watch.close();
