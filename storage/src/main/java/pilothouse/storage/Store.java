@@ -2,6 +2,7 @@ package pilothouse.storage;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import pilothouse.api.Bytes;
 
 /// A revisioned key-value store with etcd's semantics: the one door through which everything is stored.
@@ -14,6 +15,9 @@ public interface Store extends AutoCloseable {
   /// The largest value that a store takes, in bytes. Source: etcd `DefaultMaxRequestBytes`.
   int MAX_VALUE_BYTES = 1536 * 1024;
 
+  /// So many objects of a scan are in memory at a time that they are garbage before they grow old.
+  int SCANNED = 1_000;
+
   /// The newest state of `key`; empty if it does not exist.
   Optional<Stored> get(String key);
 
@@ -22,6 +26,18 @@ public interface Store extends AutoCloseable {
   /// @throws StoreException.Compacted if the range asks for a revision that is compacted
   /// @throws StoreException.FutureRevision if it asks for one that has not happened
   Page range(Range range);
+
+  /// Shows every key that starts with `prefix`, as of `revision`, once and in any order: for one who wants them all and keeps little of each. Fails as
+  /// [#range] does, perhaps after some were shown.
+  default void scan(String prefix, long revision, Consumer<Stored> visitor) {
+    var range = Range.of(prefix).uncounted().limit(SCANNED).at(revision);
+    while (true) {
+      var page = range(range);
+      page.items().forEach(visitor);
+      if (!page.more()) return;
+      range = range.from(page.items().getLast().key() + '\0');
+    }
+  }
 
   /// Writes `value` if `key` is as expected. The write is durable when this returns.
   ///

@@ -491,6 +491,49 @@ public abstract class StoreContract {
     return events;
   }
 
+  // Scans
+
+  @Test
+  void aScanShowsEveryKeyOnceAsOfItsRevision() {
+    for (int i = 0; i < 20; i++) put("/a/" + i, "first");
+    for (int i = 0; i < 20; i += 2) put("/a/" + i, "second");
+    store.delete("/a/7", ANY);
+    put("/b/1", "other");
+    long then = store.revision();
+    put("/a/1", "later");
+    put("/a/new", "later");
+    store.delete("/a/8", ANY);
+    assertThat(scanned("/a/", then))
+        .containsExactlyInAnyOrderElementsOf(store.range(Range.of("/a/").at(then)).items())
+        .hasSize(19);
+  }
+
+  @Test
+  void aScanFindsTheFewAmongTheMany() {
+    for (int i = 0; i < 60; i++) put((i % 20 == 0 ? "/few/" : "/many/") + i, "x");
+    assertThat(scanned("/few/", store.revision()))
+        .extracting(Stored::key)
+        .containsExactlyInAnyOrder("/few/0", "/few/20", "/few/40");
+    assertThat(scanned("/none/", store.revision())).isEmpty();
+  }
+
+  @Test
+  void aScanOfWhatIsForgottenOrHasNotHappenedIsRefused() {
+    long one = put("/a/x", "1");
+    long two = put("/a/x", "2");
+    store.compact(two);
+    assertThat(scanned("/a/", two)).extracting(Stored::revision).containsExactly(two);
+    assertThatThrownBy(() -> scanned("/a/", one)).isInstanceOf(StoreException.Compacted.class);
+    assertThatThrownBy(() -> scanned("/a/", two + 1000))
+        .isInstanceOf(StoreException.FutureRevision.class);
+  }
+
+  private List<Stored> scanned(String prefix, long revision) {
+    var found = new ArrayList<Stored>();
+    store.scan(prefix, revision, found::add);
+    return found;
+  }
+
   // Compaction
 
   @Test

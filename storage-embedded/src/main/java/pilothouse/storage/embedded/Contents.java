@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What is in the store as of the newest published revision. The writer changes it after a commit; everybody reads.
 final class Contents {
-  private final Map<String, Head> heads = new ConcurrentHashMap<>();
+  private final Map<String, Head> heads;
 
   /// When leases end, in milliseconds since 1970.
   private final Map<Long, Long> leaseEnds = new ConcurrentHashMap<>();
@@ -17,6 +17,7 @@ final class Contents {
   private volatile long applying;
 
   Contents(Recovered recovered) {
+    heads = new ConcurrentHashMap<>(recovered.heads().size());
     for (var head : recovered.heads()) heads.put(head.key(), head);
     for (var lease : recovered.leases()) leaseEnds.put(lease.id(), lease.endsAt());
     compacted = recovered.compacted();

@@ -21,6 +21,12 @@ interface Journal extends AutoCloseable {
   /// @param limit 0 for all
   List<Stored> range(String from, String to, long revision, int limit);
 
+  /// The revisions of the rows that [#range] would return without a limit, rising.
+  long[] newest(String from, String to, long revision);
+
+  /// What was written at `revisions`, which rise; fewer where some of it is gone.
+  List<Stored> rows(long[] revisions);
+
   /// How many keys [#range] would return without a limit.
   long count(String from, String to, long revision);
 

@@ -3,6 +3,7 @@ package pilothouse.storage.embedded;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,6 +82,25 @@ final class MemoryJournal implements Journal {
       if (found.size() == limit) break;
     }
     return found;
+  }
+
+  @Override
+  public long[] newest(String from, String to, long revision) {
+    return revisions.subMap(from, to).values().stream()
+        .map(known -> newest(known, revision))
+        .filter(Objects::nonNull)
+        .mapToLong(Row::revision)
+        .sorted()
+        .toArray();
+  }
+
+  @Override
+  public List<Stored> rows(long[] revisions) {
+    return Arrays.stream(revisions)
+        .mapToObj(rows::get)
+        .filter(Objects::nonNull)
+        .map(Row::stored)
+        .toList();
   }
 
   @Override

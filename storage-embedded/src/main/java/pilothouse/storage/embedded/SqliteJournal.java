@@ -145,6 +145,16 @@ final class SqliteJournal implements Journal {
   }
 
   @Override
+  public long[] newest(String from, String to, long revision) {
+    return read(reader -> reader.newest(from, to, revision));
+  }
+
+  @Override
+  public List<Stored> rows(long[] revisions) {
+    return read(reader -> reader.rows(revisions));
+  }
+
+  @Override
   public long count(String from, String to, long revision) {
     return read(reader -> reader.count(from, to, revision));
   }

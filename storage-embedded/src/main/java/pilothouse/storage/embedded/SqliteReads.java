@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import pilothouse.storage.StoreEvent;
 import pilothouse.storage.Stored;
 
@@ -19,9 +21,14 @@ final class SqliteReads implements AutoCloseable {
       "SELECT key AS name, max(revision) AS newest, created FROM history"
           + " WHERE key >= ? AND key < ? AND revision <= ? GROUP BY key HAVING created > 0";
 
+  /// To pass over so many rows that are not wanted costs less than to look for the next one.
+  private static final int WORTH_PASSING = 4;
+
   private final Connection connection;
   private final PreparedStatement read;
   private final PreparedStatement range;
+  private final PreparedStatement newest;
+  private final PreparedStatement between;
   private final PreparedStatement count;
   private final PreparedStatement history;
   private final PreparedStatement countWrites;
@@ -39,6 +46,10 @@ final class SqliteReads implements AutoCloseable {
                 + " FROM (SELECT newest, name FROM ("
                 + NEWEST
                 + " ORDER BY key LIMIT ?) ORDER BY newest LIMIT -1) LEFT JOIN history ON revision = newest");
+    newest = connection.prepareStatement("SELECT newest FROM (" + NEWEST + ")");
+    between =
+        connection.prepareStatement(
+            "SELECT " + SqliteRow.COLUMNS + " FROM history WHERE revision BETWEEN ? AND ?");
     count = connection.prepareStatement("SELECT count(*) FROM (" + NEWEST + ")");
     countWrites =
         connection.prepareStatement(
@@ -79,6 +90,37 @@ final class SqliteReads implements AutoCloseable {
     return found;
   }
 
+  long[] newest(String from, String to, long revision) throws SQLException {
+    bind(newest, from, to, revision);
+    var found = LongStream.builder();
+    try (var row = newest.executeQuery()) {
+      while (row.next()) found.add(row.getLong(1));
+    }
+    return found.build().sorted().toArray();
+  }
+
+  List<Stored> rows(long[] revisions) throws SQLException {
+    var found = new ArrayList<Stored>(revisions.length);
+    long span = revisions[revisions.length - 1] - revisions[0];
+    if (span < (long) WORTH_PASSING * revisions.length)
+      between(revisions[0], revisions[revisions.length - 1], revisions, found);
+    else for (long revision : revisions) between(revision, revision, revisions, found);
+    return found;
+  }
+
+  /// Adds those of `wanted` that are there.
+  private void between(long first, long last, long[] wanted, List<Stored> found)
+      throws SQLException {
+    between.setLong(1, first);
+    between.setLong(2, last);
+    try (var row = between.executeQuery()) {
+      while (row.next())
+        if (Arrays.binarySearch(wanted, row.getLong(1)) >= 0
+            && event(new SqliteRow(row, 0)) instanceof StoreEvent.Put(var stored))
+          found.add(stored);
+    }
+  }
+
   long count(String from, String to, long revision) throws SQLException {
     bind(count, from, to, revision);
     try (var row = count.executeQuery()) {
@@ -102,12 +144,13 @@ final class SqliteReads implements AutoCloseable {
     history.setInt(5, limit);
     var found = new ArrayList<StoreEvent>();
     try (var row = history.executeQuery()) {
-      while (row.next()) {
-        var item = new SqliteRow(row, 0);
-        found.add(item.isSound() ? item.event() : damagedEvent(item));
-      }
+      while (row.next()) found.add(event(new SqliteRow(row, 0)));
     }
     return found;
+  }
+
+  private StoreEvent event(SqliteRow row) throws SQLException {
+    return row.isSound() ? row.event() : damagedEvent(row);
   }
 
   /// What the index knows of a damaged row.

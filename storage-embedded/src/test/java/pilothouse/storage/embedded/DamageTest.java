@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,7 @@ import pilothouse.storage.Range;
 import pilothouse.storage.Store;
 import pilothouse.storage.StoreEvent;
 import pilothouse.storage.StoreException;
+import pilothouse.storage.Stored;
 import pilothouse.storage.Watch;
 
 /// What becomes of a store whose files were damaged where a crash damages nothing: it says so, and serves nothing else
@@ -107,6 +110,8 @@ final class DamageTest {
       assertThat(store.range(Range.of("/")).items())
           .hasSize(written.size())
           .allSatisfy(item -> assertThat(item.isDamaged()).isEqualTo(item.key().equals("/a/20")));
+      assertThat(scanned(store))
+          .containsExactlyInAnyOrderElementsOf(store.range(Range.of("/")).items());
       store.put("/a/20", Bytes.utf8("new"), Expectation.ANY);
       assertThat(store.get("/a/20").orElseThrow().value()).isEqualTo(Bytes.utf8("new"));
     }
@@ -191,14 +196,22 @@ final class DamageTest {
 
   private boolean isTold() throws InterruptedException {
     try (var store = EmbeddedStore.open(folder)) {
-      return readEverything(store) | readOneByOne(store) | watchEverything(store);
+      return readEverything(store.range(Range.of("/")).items())
+          | readEverything(scanned(store))
+          | readOneByOne(store)
+          | watchEverything(store);
     } catch (StoreException.Corrupt e) {
       return true;
     }
   }
 
-  private boolean readEverything(Store store) {
-    var items = store.range(Range.of("/")).items();
+  private static List<Stored> scanned(Store store) {
+    var items = new ArrayList<Stored>();
+    store.scan("/", store.revision(), items::add);
+    return items;
+  }
+
+  private boolean readEverything(List<Stored> items) {
     assertThat(items)
         .extracting(i -> i.key())
         .containsExactlyInAnyOrderElementsOf(written.keySet());

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import pilothouse.storage.Range;
 import pilothouse.storage.Store;
 import pilothouse.storage.StoreEvent;
 import pilothouse.storage.StoreException;
@@ -24,9 +23,6 @@ import pilothouse.storage.Watch;
  * made and published. `newest` and `window` are read without it. `progress` guards nothing but its condition: those who
  * wait for a revision that only the store can bring. */
 final class Feed implements AutoCloseable {
-  /// So many objects at a time that their stored bytes are garbage before they grow old.
-  private static final int PAGE = 1_000;
-
   /// So many revisions are replayed at the start, of whatever resource: looking through them takes a millisecond.
   private static final int REPLAYED = 500;
 
@@ -154,18 +150,12 @@ final class Feed implements AutoCloseable {
   /// The state at `revision`, from the store.
   private Snapshot read(long revision) {
     var objects = new ArrayList<CachedObject>();
-    var range = Range.of(resource.prefix()).uncounted().limit(PAGE).at(revision);
-    while (true) {
-      var page = store.range(range);
-      for (var stored : page.items()) objects.add(reader.read(stored));
-      if (!page.more()) return snapshot(page.revision(), objects);
-      range = range.from(page.items().getLast().key() + '\0').at(page.revision());
-    }
+    store.scan(resource.prefix(), revision, stored -> objects.add(reader.read(stored)));
+    return snapshot(revision, objects);
   }
 
   private Snapshot snapshot(long revision, List<CachedObject> objects) {
-    // Stores order by bytes, the tree by characters: they differ beyond the Basic Multilingual
-    // Plane.
+    // A scan has no order. That of the tree is by characters.
     objects.sort(Comparator.comparing(CachedObject::key));
     return new Snapshot(resource, revision, Tree.of(objects), Change.origin(revision));
   }
