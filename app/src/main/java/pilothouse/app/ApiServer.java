@@ -62,8 +62,15 @@ public final class ApiServer implements AutoCloseable {
     var addresses = Addresses.of(options);
     Path pkiFolder = options.dataFolder().resolve("pki");
     var serving = options.serving();
-    var pki = Pki.open(pkiFolder, serving.certificateFolder().orElse(pkiFolder), addresses.names());
-    var storage = Storage.open(options, Identity.of(Addresses.hostname()));
+    var opening = Meanwhile.of(() -> Storage.open(options, Identity.of(Addresses.hostname())));
+    Pki pki;
+    try {
+      pki = Pki.open(pkiFolder, serving.certificateFolder().orElse(pkiFolder), addresses.names());
+    } catch (RuntimeException e) {
+      opening.drop(Storage::close);
+      throw e;
+    }
+    var storage = opening.get();
     try {
       var life = new Lifecycle();
       String address = addresses.advertised().getHostAddress() + ":" + serving.port();

@@ -29,6 +29,9 @@ final class TlsContext {
   static SslContext of(Tls tls) throws SSLException {
     var builder =
         SslContextBuilder.forServer(tls.key(), tls.chain().toArray(X509Certificate[]::new))
+            // The key passes through a key store of this type. One of PKCS #12 would encrypt it
+            // slowly, and decrypt it again.
+            .keyStoreType("JKS")
             .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
             .clientAuth(ClientAuth.OPTIONAL)
             .trustManager(new Anybody())

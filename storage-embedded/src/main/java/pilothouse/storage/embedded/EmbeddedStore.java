@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.Bytes;
 import pilothouse.storage.Expectation;
@@ -30,6 +31,9 @@ import pilothouse.storage.Watch;
  * commands do ([Plan]), commits the rows, then publishes them ([Contents]: which row is the newest of each key; [Hub]: to the
  * watches) and answers. Nothing is visible before it is durable. Reads go to the journal, side by side. */
 public final class EmbeddedStore implements Store {
+  /// Takes a few milliseconds, for which another read may have to wait.
+  private static final int KEYS_AT_ONCE = 4_000;
+
   private final Journal journal;
   private final Contents contents;
   private final Writer writer;
@@ -129,8 +133,7 @@ public final class EmbeddedStore implements Store {
   public void scan(String prefix, long revision, Consumer<Stored> visitor) {
     requireOpen();
     requireReadable(revision);
-    long[] newest = journal.newest(prefix, Keys.after(prefix), revision);
-    requireReadable(revision);
+    long[] newest = newest(prefix, revision);
     for (int from = 0; from < newest.length; from += SCANNED) {
       var some = Arrays.copyOfRange(newest, from, Math.min(newest.length, from + SCANNED));
       var rows = journal.rows(some);
@@ -140,6 +143,20 @@ public final class EmbeddedStore implements Store {
         throw Recovery.damaged(
             "of the rows %d to %d some are missing".formatted(some[0], some[some.length - 1]));
       rows.forEach(visitor);
+    }
+  }
+
+  /// Rising.
+  private long[] newest(String prefix, long revision) {
+    var all = LongStream.builder();
+    var to = Keys.after(prefix);
+    var from = prefix;
+    while (true) {
+      var some = journal.newest(from, to, revision, KEYS_AT_ONCE);
+      requireReadable(revision);
+      for (long row : some.revisions()) all.add(row);
+      if (some.revisions().length < KEYS_AT_ONCE) return all.build().sorted().toArray();
+      from = some.last() + '\0';
     }
   }
 

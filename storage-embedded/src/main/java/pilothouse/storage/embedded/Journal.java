@@ -21,8 +21,8 @@ interface Journal extends AutoCloseable {
   /// @param limit 0 for all
   List<Stored> range(String from, String to, long revision, int limit);
 
-  /// The revisions of the rows that [#range] would return without a limit, rising.
-  long[] newest(String from, String to, long revision);
+  /// Which rows [#range] would return.
+  Newest newest(String from, String to, long revision, int limit);
 
   /// What was written at `revisions`, which rise; fewer where some of it is gone.
   List<Stored> rows(long[] revisions);
@@ -35,6 +35,11 @@ interface Journal extends AutoCloseable {
 
   /// How many writes [#history] has to tell without a limit: it tells less where rows are lost.
   long countWrites(String from, String to, long first, long last);
+
+  /// The revisions of some keys' rows, in the order of the keys.
+  ///
+  /// @param last the greatest of the keys; empty if there are none
+  record Newest(long[] revisions, String last) {}
 
   /// In bytes.
   long size();

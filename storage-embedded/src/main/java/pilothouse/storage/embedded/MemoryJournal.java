@@ -85,13 +85,11 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public long[] newest(String from, String to, long revision) {
-    return revisions.subMap(from, to).values().stream()
-        .map(known -> newest(known, revision))
-        .filter(Objects::nonNull)
-        .mapToLong(Row::revision)
-        .sorted()
-        .toArray();
+  public Newest newest(String from, String to, long revision, int limit) {
+    var found = range(from, to, revision, limit);
+    return new Newest(
+        found.stream().mapToLong(Stored::revision).toArray(),
+        found.isEmpty() ? "" : found.getLast().key());
   }
 
   @Override

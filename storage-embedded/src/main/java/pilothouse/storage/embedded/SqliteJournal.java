@@ -145,8 +145,8 @@ final class SqliteJournal implements Journal {
   }
 
   @Override
-  public long[] newest(String from, String to, long revision) {
-    return read(reader -> reader.newest(from, to, revision));
+  public Newest newest(String from, String to, long revision, int limit) {
+    return read(reader -> reader.newest(from, to, revision, limit));
   }
 
   @Override

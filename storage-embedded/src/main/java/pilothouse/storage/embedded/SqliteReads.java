@@ -46,7 +46,9 @@ final class SqliteReads implements AutoCloseable {
                 + " FROM (SELECT newest, name FROM ("
                 + NEWEST
                 + " ORDER BY key LIMIT ?) ORDER BY newest LIMIT -1) LEFT JOIN history ON revision = newest");
-    newest = connection.prepareStatement("SELECT newest FROM (" + NEWEST + ")");
+    newest =
+        connection.prepareStatement(
+            "SELECT newest, name FROM (" + NEWEST + " ORDER BY key LIMIT ?)");
     between =
         connection.prepareStatement(
             "SELECT " + SqliteRow.COLUMNS + " FROM history WHERE revision BETWEEN ? AND ?");
@@ -90,13 +92,18 @@ final class SqliteReads implements AutoCloseable {
     return found;
   }
 
-  long[] newest(String from, String to, long revision) throws SQLException {
+  Journal.Newest newest(String from, String to, long revision, int limit) throws SQLException {
     bind(newest, from, to, revision);
+    newest.setInt(4, limit);
     var found = LongStream.builder();
+    var last = "";
     try (var row = newest.executeQuery()) {
-      while (row.next()) found.add(row.getLong(1));
+      while (row.next()) {
+        found.add(row.getLong(1));
+        last = row.getString(2);
+      }
     }
-    return found.build().sorted().toArray();
+    return new Journal.Newest(found.build().toArray(), last);
   }
 
   List<Stored> rows(long[] revisions) throws SQLException {
