@@ -368,6 +368,25 @@ public abstract class StoreContract {
   }
 
   @Test
+  void aWatchFromThePastFindsItsFewWritesAmongManyOthers() throws Exception {
+    long one = put("/a/x", "1");
+    for (int i = 0; i < 60; i++) put("/b/" + i, "other");
+    long two = put("/a/y", "1");
+    long three = written(store.delete("/a/x", ANY));
+    for (int i = 0; i < 60; i++) put("/b/" + i, "again");
+    try (var watch = store.watch("/a/", one);
+        var none = store.watch("/c/", one)) {
+      assertThat(take(watch, 3))
+          .containsExactly(
+              new StoreEvent.Put(new Stored("/a/x", bytes("1"), one, one)),
+              new StoreEvent.Put(new Stored("/a/y", bytes("1"), two, two)),
+              new StoreEvent.Deleted("/a/x", three));
+      long four = put("/c/x", "1");
+      assertThat(take(none, 1)).extracting(StoreEvent::revision).containsExactly(four);
+    }
+  }
+
+  @Test
   void aWatchFromTheFutureIsSilentUntilThen() throws Exception {
     long from = store.revision() + 3;
     try (var watch = store.watch("/a/", from)) {

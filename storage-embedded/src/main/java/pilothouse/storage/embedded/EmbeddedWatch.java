@@ -20,6 +20,9 @@ final class EmbeddedWatch implements Watch {
   private static final int MOST_LIVE = 4096;
   private static final int BACKLOG_STEP = 1000;
 
+  /// One in so many writes is few: those are found by their keys.
+  private static final int FEW = 8;
+
   private final String prefix;
   private final Contents contents;
   private final Journal journal;
@@ -134,21 +137,43 @@ final class EmbeddedWatch implements Watch {
     }
     if (from > to) return new Batch.Quiet(to);
     if (from < contents.compacted()) return new Batch.Compacted(contents.compacted());
-    var after = Keys.after(prefix);
-    var events = journal.history(prefix, after, from, to, BACKLOG_STEP);
-    long upTo = events.size() < BACKLOG_STEP ? to : events.getLast().revision();
-    long expected = journal.countWrites(prefix, after, from, upTo);
+    var part = to - from < BACKLOG_STEP ? recent(from, to) : step(from, to);
     // Asked after reading: a compaction meanwhile may have taken some of them away.
     if (from < contents.compacted()) return new Batch.Compacted(contents.compacted());
-    if (events.size() != expected)
-      throw Recovery.damaged("of the writes %d to %d some are missing".formatted(from, upTo));
+    var events = part.events();
+    if (events.size() != part.expected())
+      throw Recovery.damaged("of the writes %d to %d some are missing".formatted(from, part.to()));
     signal.lock();
     try {
-      next = upTo + 1;
+      next = part.to() + 1;
     } finally {
       signal.unlock();
     }
-    return events.isEmpty() ? new Batch.Quiet(upTo) : new Batch.Events(events, upTo);
+    return events.isEmpty() ? new Batch.Quiet(part.to()) : new Batch.Events(events, part.to());
+  }
+
+  /// The writes up to a revision, and how many there must be.
+  private record Part(List<StoreEvent> events, long to, long expected) {}
+
+  /// So little that it is counted first: mostly there is nothing, as of a collection that somebody begins to follow while
+  /// others are written.
+  private Part recent(long from, long to) {
+    var after = Keys.after(prefix);
+    long expected = journal.countWrites(prefix, after, from, to);
+    if (expected == 0) return new Part(List.of(), to, 0);
+    boolean few = expected < (to - from) / FEW;
+    var events =
+        few
+            ? journal.historyOfFew(prefix, after, from, to)
+            : journal.history(prefix, after, from, to, BACKLOG_STEP);
+    return new Part(events, to, expected);
+  }
+
+  private Part step(long from, long to) {
+    var after = Keys.after(prefix);
+    var events = journal.history(prefix, after, from, to, BACKLOG_STEP);
+    long upTo = events.size() < BACKLOG_STEP ? to : events.getLast().revision();
+    return new Part(events, upTo, journal.countWrites(prefix, after, from, upTo));
   }
 
   @Override

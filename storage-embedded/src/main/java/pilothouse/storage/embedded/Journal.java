@@ -33,6 +33,10 @@ interface Journal extends AutoCloseable {
   /// The writes of revisions `first` to `last` to keys from `from` up to, not including, `to`: the oldest `limit`.
   List<StoreEvent> history(String from, String to, long first, long last, int limit);
 
+  /// All that [#history] has to tell, for a few keys: what else was written in those revisions is not looked at, however
+  /// much it is.
+  List<StoreEvent> historyOfFew(String from, String to, long first, long last);
+
   /// How many writes [#history] has to tell without a limit: it tells less where rows are lost.
   long countWrites(String from, String to, long first, long last);
 

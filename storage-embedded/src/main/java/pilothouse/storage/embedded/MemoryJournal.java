@@ -126,6 +126,11 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public List<StoreEvent> historyOfFew(String from, String to, long first, long last) {
+    return history(from, to, first, last, Integer.MAX_VALUE);
+  }
+
+  @Override
   public long countWrites(String from, String to, long first, long last) {
     return rows.subMap(first, true, last, true).values().stream()
         .filter(row -> row.key().compareTo(from) >= 0 && row.key().compareTo(to) < 0)

@@ -165,6 +165,11 @@ final class SqliteJournal implements Journal {
   }
 
   @Override
+  public List<StoreEvent> historyOfFew(String from, String to, long first, long last) {
+    return read(reader -> reader.historyOfFew(from, to, first, last));
+  }
+
+  @Override
   public long countWrites(String from, String to, long first, long last) {
     return read(reader -> reader.countWrites(from, to, first, last));
   }

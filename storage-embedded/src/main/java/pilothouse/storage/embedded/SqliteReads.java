@@ -31,6 +31,7 @@ final class SqliteReads implements AutoCloseable {
   private final PreparedStatement between;
   private final PreparedStatement count;
   private final PreparedStatement history;
+  private final PreparedStatement historyOfFew;
   private final PreparedStatement countWrites;
 
   SqliteReads(Path file) throws SQLException {
@@ -63,6 +64,13 @@ final class SqliteReads implements AutoCloseable {
             "SELECT "
                 + SqliteRow.COLUMNS
                 + " FROM history WHERE revision BETWEEN ? AND ? AND +key >= ? AND +key < ? ORDER BY revision LIMIT ?");
+    // The other way round: rows of other keys, each of which may be large, are not read.
+    historyOfFew =
+        connection.prepareStatement(
+            "SELECT "
+                + SqliteRow.COLUMNS
+                + " FROM history INDEXED BY history_key"
+                + " WHERE revision BETWEEN ? AND ? AND key >= ? AND key < ? ORDER BY revision");
   }
 
   Optional<Stored> read(long revision) throws SQLException {
@@ -144,13 +152,23 @@ final class SqliteReads implements AutoCloseable {
 
   List<StoreEvent> history(String from, String to, long first, long last, int limit)
       throws SQLException {
-    history.setLong(1, first);
-    history.setLong(2, last);
-    history.setString(3, from);
-    history.setString(4, to);
     history.setInt(5, limit);
+    return events(history, from, to, first, last);
+  }
+
+  List<StoreEvent> historyOfFew(String from, String to, long first, long last) throws SQLException {
+    return events(historyOfFew, from, to, first, last);
+  }
+
+  private List<StoreEvent> events(
+      PreparedStatement statement, String from, String to, long first, long last)
+      throws SQLException {
+    statement.setLong(1, first);
+    statement.setLong(2, last);
+    statement.setString(3, from);
+    statement.setString(4, to);
     var found = new ArrayList<StoreEvent>();
-    try (var row = history.executeQuery()) {
+    try (var row = statement.executeQuery()) {
       while (row.next()) found.add(event(new SqliteRow(row, 0)));
     }
     return found;

@@ -23,7 +23,7 @@ import pilothouse.storage.Watch;
  * made and published. `newest` and `window` are read without it. `progress` guards nothing but its condition: those who
  * wait for a revision that only the store can bring. */
 final class Feed implements AutoCloseable {
-  /// So many revisions are replayed at the start, of whatever resource: looking through them takes a millisecond.
+  /// So many revisions are replayed at the start, of whatever resource: stores find those that are this one's.
   private static final int REPLAYED = 500;
 
   private static final Duration PATIENCE = Duration.ofHours(1);
