@@ -37,8 +37,8 @@ final class Catalog {
 
   private volatile @Nullable All all;
 
-  /// A definition, and the revision of it that was read.
-  private record Entry(CachedObject source, Definition definition) {}
+  /// A definition, and the revision of it that was read: a store has it once.
+  private record Entry(long revision, Definition definition) {}
 
   private record All(Snapshot snapshot, List<Definition> definitions) {}
 
@@ -73,11 +73,17 @@ final class Catalog {
 
   private Entry entry(CachedObject source) {
     Entry known = entries.get(source.name());
-    if (known != null && known.source() == source) return known;
+    if (known != null && known.revision() == source.revision()) return known;
     Node tree = JsonReader.treeWithout(source.json().unsafeArray(), UNREAD);
-    var fresh = new Entry(source, DefinitionReader.read(tree.object()));
+    var fresh = new Entry(source.revision(), DefinitionReader.read(tree.object()));
     entries.put(source.name(), fresh);
     return fresh;
+  }
+
+  /// Takes in what this server has just written, so that nobody need read it.
+  void learn(String name, long revision, Definition definition) {
+    var fresh = new Entry(revision, definition);
+    entries.merge(name, fresh, (known, now) -> known.revision() > revision ? known : now);
   }
 
   /// The same, but where what is known of it is not as wanted, what the store has now.

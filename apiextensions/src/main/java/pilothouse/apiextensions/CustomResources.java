@@ -62,10 +62,7 @@ public final class CustomResources implements Layer, CustomSpecs, AutoCloseable 
     if (!definition.namesAccepted() && !definition.established()) return Optional.empty();
     if (!definition.answers() || definition.broken())
       throw ApiException.internal("error resolving resource");
-    return served
-        .of(definition)
-        .endpoint(info.version())
-        .map(endpoint -> call2 -> endpoint.handle(call2));
+    return served.of(definition).endpoint(info.version());
   }
 
   private static boolean serves(Definition definition, String version) {

@@ -3,8 +3,8 @@ package pilothouse.apiextensions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +12,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.AcceptedNamesRule;
 import pilothouse.apiextensions.definition.ApprovalState;
 import pilothouse.apiextensions.definition.Definition;
+import pilothouse.apiextensions.definition.DefinitionReader;
 import pilothouse.apiextensions.definition.DefinitionStrategy;
 import pilothouse.apiextensions.definition.NonStructural;
 import pilothouse.apiextensions.resource.ServedDefinitions;
@@ -26,7 +31,7 @@ import pilothouse.storage.cache.CacheWatch;
 import pilothouse.storage.cache.Selection;
 import pilothouse.storage.cache.Snapshot;
 
-/// The loop that looks after definitions, on one thread: it accepts names, establishes, and sends for the cleanup of those that are deleted.
+/// The loop that looks after definitions, one of a group at a time: it accepts names, establishes, and sends for the cleanup of those that are deleted.
 ///
 /// It follows the watch of definitions and is idempotent: what it sees twice it leaves alone. A definition with which something fails is tried again every
 /// second, and keeps the loop from no other one; where the watch itself fails, everything is looked at again.
@@ -39,6 +44,8 @@ final class Upkeep implements AutoCloseable {
   private static final Duration SCHEMAS_IDLE = Duration.ofMinutes(1);
   private static final Duration STORAGE_IDLE = Duration.ofMinutes(5);
 
+  private static final int LANES = 4;
+
   private final Catalog catalog;
   private final ServedDefinitions served;
   private final StatusWriter status;
@@ -47,16 +54,16 @@ final class Upkeep implements AutoCloseable {
   private final Set<String> cleaning = ConcurrentHashMap.newKeySet();
 
   /// The generation whose schemas were looked at, by name.
-  private final Map<String, Long> structured = new HashMap<>();
+  private final Map<String, Long> structured = new ConcurrentHashMap<>();
 
   /// Definitions to be looked at again, as something failed.
-  private final Set<String> failed = new LinkedHashSet<>();
+  private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
   /// The names of all definitions, by group.
-  private final Map<String, Set<String>> groups = new HashMap<>();
+  private final Map<String, Set<String>> groups = new ConcurrentHashMap<>();
 
   /// The revision that this wrote last, by name: there is nothing new in it.
-  private final Map<String, Long> written = new HashMap<>();
+  private final Map<String, Long> written = new ConcurrentHashMap<>();
 
   private long rested = System.nanoTime();
   private volatile boolean closed;
@@ -108,9 +115,7 @@ final class Upkeep implements AutoCloseable {
       while (!closed) {
         rest();
         switch (watch.next(failed.isEmpty() ? REST : RETRY)) {
-          case CacheWatch.Next.Events(var events) -> {
-            for (CacheEvent event : events) seen(event);
-          }
+          case CacheWatch.Next.Events(var events) -> seen(events);
           case CacheWatch.Next.Quiet _ -> List.copyOf(failed).forEach(this::attempt);
           case CacheWatch.Next.Ended _ -> {
             return;
@@ -127,6 +132,29 @@ final class Upkeep implements AutoCloseable {
     } catch (RuntimeException e) {
       failed.add(name);
       failures.failed("the status of definition " + name + " could not be written", e);
+    }
+  }
+
+  /// Groups have nothing to do with each other: several at a time share what the store waits for with each write.
+  private void seen(List<CacheEvent> events) throws InterruptedException {
+    var lanes = new HashMap<Integer, List<CacheEvent>>();
+    for (CacheEvent event : events)
+      lanes
+          .computeIfAbsent(
+              Math.floorMod(groupOf(event.object().name()).hashCode(), LANES),
+              _ -> new ArrayList<>())
+          .add(event);
+    if (lanes.size() == 1) {
+      events.forEach(this::seen);
+      return;
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var done = new ArrayList<Future<?>>();
+      for (List<CacheEvent> lane : lanes.values())
+        done.add(threads.submit(() -> lane.forEach(this::seen)));
+      for (Future<?> lane : done) lane.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("definitions could not be looked at", e.getCause());
     }
   }
 
@@ -175,29 +203,53 @@ final class Upkeep implements AutoCloseable {
 
   /// Names became free: those that wanted them may have them now.
   private void reconsider(String group) {
-    for (Definition other : group(group)) if (!other.namesAccepted()) attempt(other.name());
+    for (Definition other : group(group, _ -> true))
+      if (!other.namesAccepted()) attempt(other.name());
   }
 
-  private List<Definition> group(String group) {
+  private List<Definition> group(String group, Predicate<String> wanted) {
     return groups.getOrDefault(group, Set.of()).stream()
+        .filter(wanted)
         .flatMap(name -> catalog.find(name).stream())
         .toList();
   }
 
+  private List<Definition> others(Definition definition) {
+    return group(definition.group(), name -> !name.equals(definition.name()));
+  }
+
   private void look(String name) {
-    Optional<Definition> found = catalog.find(name);
-    if (found.isEmpty()) return;
-    Definition definition = found.get();
-    if (definition.deleting() && cleaning.add(name)) {
+    var look = new Look();
+    OptionalLong changed = status.update(name, look::at);
+    if (look.before.isEmpty()) return;
+    Definition before = look.before.get();
+    if (before.deleting() && cleaning.add(name)) {
       Thread.ofVirtual().name("cleanup " + name).start(() -> clean(name));
       return;
     }
-    var rule = new AcceptedNamesRule(group(definition.group()));
-    OptionalLong changed = status.update(name, crd -> judged(crd, rule));
-    structured.put(name, definition.generation());
+    structured.put(name, before.generation());
     if (changed.isEmpty()) return;
     written.put(name, changed.getAsLong());
-    reconsiderOthers(definition);
+    Definition after = look.after.orElseThrow();
+    catalog.learn(name, changed.getAsLong(), after);
+    if (!after.accepted().equals(before.accepted())) released(before);
+  }
+
+  /// A look at one definition, whose tree is read once for all that is to be known of it. Where another write comes between, the last one counts.
+  private final class Look {
+    private Optional<Definition> before = Optional.empty();
+    private Optional<Definition> after = Optional.empty();
+
+    ObjectNode at(ObjectNode crd) {
+      Definition found = DefinitionReader.read(crd);
+      before = Optional.of(found);
+      if (found.deleting() && !cleaning.contains(found.name())) return crd;
+      var all = new ArrayList<>(others(found));
+      all.add(found);
+      ObjectNode out = judged(crd, new AcceptedNamesRule(all));
+      after = Optional.of(out == crd ? found : DefinitionReader.read(out));
+      return out;
+    }
   }
 
   private ObjectNode judged(ObjectNode crd, AcceptedNamesRule rule) {
@@ -207,15 +259,9 @@ final class Upkeep implements AutoCloseable {
     return known ? out : NonStructural.applied(out, now);
   }
 
-  private void reconsiderOthers(Definition definition) {
-    boolean released =
-        catalog
-            .find(definition.name())
-            .map(now -> !now.accepted().equals(definition.accepted()))
-            .orElse(false);
-    if (!released || definition.accepted().plural().isEmpty()) return;
-    for (Definition other : group(definition.group()))
-      if (!other.namesAccepted() && !other.name().equals(definition.name())) attempt(other.name());
+  private void released(Definition before) {
+    if (before.accepted().plural().isEmpty()) return;
+    for (Definition other : others(before)) if (!other.namesAccepted()) attempt(other.name());
   }
 
   private void clean(String name) {

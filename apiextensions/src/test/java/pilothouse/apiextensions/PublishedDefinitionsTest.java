@@ -75,6 +75,7 @@ final class PublishedDefinitionsTest {
             "things",
             names,
             true,
+            false,
             List.of(version),
             false,
             true,

@@ -10,6 +10,7 @@ import pilothouse.api.GroupResource;
 /// @param generation of its spec
 /// @param plural as its spec has it
 /// @param accepted the names under which it is served
+/// @param webhook converts between its versions
 /// @param versions in the order of discovery, the preferred first
 /// @param deleting somebody deleted it, and it waits for its finalizers
 public record Definition(
@@ -20,6 +21,7 @@ public record Definition(
     String plural,
     AcceptedNames accepted,
     boolean namespaced,
+    boolean webhook,
     List<DefinitionVersion> versions,
     boolean deleting,
     boolean namesAccepted,

@@ -24,6 +24,7 @@ public final class DefinitionReader {
         spec.at("names", "plural").text(),
         accepted(crd.at("status", "acceptedNames")),
         spec.get("scope").text().equals("Namespaced"),
+        spec.at("conversion", "strategy").text().equals("Webhook"),
         versions(spec),
         !metadata.get("deletionTimestamp").isNull(),
         conditions.isTrue(Conditions.NAMES_ACCEPTED),

@@ -3,6 +3,7 @@ package pilothouse.apiextensions.resource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import pilothouse.api.patch.GoPrint;
 import pilothouse.api.tree.BoolNode;
 import pilothouse.api.tree.DoubleNode;
@@ -13,6 +14,7 @@ import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.api.tree.StringNode;
 import pilothouse.builtins.table.Ages;
+import pilothouse.builtins.table.LazyColumns;
 import pilothouse.registry.Column;
 import pilothouse.registry.TableColumns;
 
@@ -25,9 +27,18 @@ final class CustomColumns {
 
   private CustomColumns() {}
 
-  /// @param declared `additionalPrinterColumns` of a version
+  /// The columns of a version, read with the first table.
+  ///
   /// @param docs what upstream says of the fields of metadata
-  static TableColumns of(Node declared, MetadataDocs docs) {
+  static TableColumns of(Later<Content> content, String version, Supplier<MetadataDocs> docs) {
+    var columns = new Later<>(() -> of(content.get().columns(version), docs.get()));
+    return new TableColumns(
+        new LazyColumns(() -> columns.get().columns()),
+        (object, now) -> columns.get().rows().row(object, now));
+  }
+
+  /// @param declared `additionalPrinterColumns` of a version
+  private static TableColumns of(Node declared, MetadataDocs docs) {
     var columns = new CustomColumns();
     columns.headers.add(new Column("Name", "string", "name", docs.name(), 0));
     if (declared.items().isEmpty())

@@ -17,8 +17,8 @@ import pilothouse.registry.StorageSpec;
 /// What is kept may be of any version and of an older schema: as it is read it is pruned and gets its defaults in the version it is kept in, then it is
 /// converted, then it is pruned again.
 final class CustomConversion implements StorageSpec.Conversion {
-  private final Schemas schemas;
-  private final Converter converter;
+  private final Later<Content> content;
+  private final boolean webhook;
   private final Metadatas metadatas;
   private final String served;
   private final String stored;
@@ -26,15 +26,16 @@ final class CustomConversion implements StorageSpec.Conversion {
 
   /// @param served and `stored` as apiVersion
   /// @param form changes whenever the definition does
+  /// @param webhook whether each conversion is a call
   CustomConversion(
-      Schemas schemas,
-      Converter converter,
+      Later<Content> content,
+      boolean webhook,
       Metadatas metadatas,
       String served,
       String stored,
       String form) {
-    this.schemas = schemas;
-    this.converter = converter;
+    this.content = content;
+    this.webhook = webhook;
     this.metadatas = metadatas;
     this.served = served;
     this.stored = stored;
@@ -43,7 +44,7 @@ final class CustomConversion implements StorageSpec.Conversion {
 
   @Override
   public ObjectNode toStored(ObjectNode object) {
-    return sorted(converter.convert(object, stored)).object();
+    return sorted(content.get().converter().convert(object, stored)).object();
   }
 
   /// Members in the order of their names, which is upstream's order of custom objects.
@@ -64,7 +65,7 @@ final class CustomConversion implements StorageSpec.Conversion {
   public ObjectNode fromStored(ObjectNode object) {
     ObjectNode current = upToDate(object);
     if (current.get("apiVersion").text().equals(served)) return current;
-    return pruned(converter.convert(current, served));
+    return pruned(content.get().converter().convert(current, served));
   }
 
   @Override
@@ -77,7 +78,7 @@ final class CustomConversion implements StorageSpec.Conversion {
       if (!current.get("apiVersion").text().equals(served)) others.add(current);
     }
     if (others.isEmpty()) return out;
-    var converted = converter.convert(others, served).iterator();
+    var converted = content.get().converter().convert(others, served).iterator();
     out.replaceAll(object ->
         object.get("apiVersion").text().equals(served) ? object : pruned(converted.next()));
     return out;
@@ -99,12 +100,12 @@ final class CustomConversion implements StorageSpec.Conversion {
 
   private Optional<Schema> schema(ObjectNode object) {
     String version = object.get("apiVersion").text();
-    return schemas.of(version.substring(version.indexOf('/') + 1));
+    return content.get().schemas().of(version.substring(version.indexOf('/') + 1));
   }
 
   @Override
   public boolean batches() {
-    return converter != Converter.NONE;
+    return webhook;
   }
 
   @Override

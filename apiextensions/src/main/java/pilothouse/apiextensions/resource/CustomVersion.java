@@ -1,7 +1,6 @@
 package pilothouse.apiextensions.resource;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import pilothouse.api.GroupVersionKind;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.structural.Rules;
 import pilothouse.api.structural.Schema;
-import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.Definition;
 import pilothouse.apiextensions.definition.DefinitionVersion;
@@ -30,6 +28,8 @@ import pilothouse.registry.Verb;
 public final class CustomVersion {
   private static final GroupVersionKind SCALE = new GroupVersionKind("autoscaling", "v1", "Scale");
   private static final Set<Verb> PART = Set.of(Verb.GET, Verb.PATCH, Verb.UPDATE);
+  private static final Set<Verb> VERBS = Set.of(Verb.values());
+  private static final Set<Verb> READS = Set.of(Verb.GET, Verb.LIST, Verb.WATCH);
   private static final TableColumns NO_COLUMNS =
       new TableColumns(List.of(), (_, _) -> TableColumns.Row.of(List.of()));
   private static final Strategy UNUSED = new Strategy() {};
@@ -51,11 +51,22 @@ public final class CustomVersion {
   /// What discovery tells. It holds no schema.
   public ResourceDefinition listed() {
     return resource(
-        new StructType(typeName(kind), List.of(), false, true),
+        typeless(kind),
         StorageSpec.Conversion.NONE,
         NO_COLUMNS,
         UNUSED,
-        parts(UNUSED, _ -> "", NO_COLUMNS));
+        parts(UNUSED, _ -> "", NO_COLUMNS),
+        VERBS);
+  }
+
+  /// What reading takes; nothing can be written by it.
+  ResourceDefinition read(StorageSpec.Conversion conversion, TableColumns columns) {
+    return resource(typeless(kind), conversion, columns, UNUSED, List.of(), READS);
+  }
+
+  /// The name of a type for those who need no more of it.
+  static StructType typeless(GroupVersionKind kind) {
+    return new StructType(typeName(kind), List.of(), false, true);
   }
 
   /// The OpenAPI name of the kind: the group backwards, the version, the kind.
@@ -67,13 +78,12 @@ public final class CustomVersion {
 
   /// Everything that serving takes.
   ///
-  /// @param crd the definition as it is stored
   /// @param conversion between what is stored and this version
   ResourceDefinition served(
-      ObjectNode crd,
       Schema schema,
       StructType type,
       StorageSpec.Conversion conversion,
+      TableColumns columns,
       Rules rules,
       CustomColumns.MetadataDocs docs,
       BooleanSupplier terminating) {
@@ -83,17 +93,10 @@ public final class CustomVersion {
     return resource(
         type,
         conversion,
-        CustomColumns.of(columns(crd), docs),
+        columns,
         strategy,
-        parts(new CustomStatus(validation), this::selector, CustomColumns.ofScale(docs)));
-  }
-
-  private Node columns(ObjectNode crd) {
-    return crd.at("spec", "versions").items().stream()
-        .filter(v -> v.get("name").text().equals(version.name()))
-        .map(v -> v.get("additionalPrinterColumns"))
-        .findFirst()
-        .orElse(pilothouse.api.tree.NullNode.NULL);
+        parts(new CustomStatus(validation), this::selector, CustomColumns.ofScale(docs)),
+        VERBS);
   }
 
   private String selector(ObjectNode object) {
@@ -129,14 +132,15 @@ public final class CustomVersion {
       StorageSpec.Conversion conversion,
       TableColumns columns,
       Strategy strategy,
-      List<Subresource> parts) {
+      List<Subresource> parts,
+      Set<Verb> verbs) {
     var accepted = definition.accepted();
     return new ResourceDefinition(
         kind,
         new ResourceNames(
             definition.plural(), accepted.singular(), accepted.shortNames(), accepted.categories()),
         definition.namespaced(),
-        EnumSet.allOf(Verb.class),
+        verbs,
         type,
         Optional.of(new StorageSpec(prefix(), kindOf(definition.stored()))),
         conversion,

@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import pilothouse.api.GroupVersionKind;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.structural.Rules;
 import pilothouse.api.structural.Schema;
-import pilothouse.api.structural.SchemaReader;
 import pilothouse.api.structural.SchemaTypes;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.Definition;
-import pilothouse.apiextensions.definition.DefinitionVersion;
 import pilothouse.apiextensions.metadata.Metadatas;
 import pilothouse.builtins.table.Ages;
 import pilothouse.registry.ResourceDefinition;
@@ -30,45 +29,30 @@ import pilothouse.server.rest.ResourceEndpoint;
 import pilothouse.server.rest.ServedResource;
 import pilothouse.storage.cache.ObjectStorage;
 
-/// Makes the endpoints of a definition from its schemas.
+/// Makes the endpoints of a definition: one that reads, which needs no schema until there is an object, and the whole of it.
 final class EndpointBuilder {
   private static final String METADATA = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
-  private static final Schema ANYTHING = SchemaReader.read(ObjectNode.EMPTY);
   private static final GroupVersionKind SCALE = new GroupVersionKind("autoscaling", "v1", "Scale");
 
   private final Definition definition;
-  private final ObjectNode crd;
   private final ObjectStorage storage;
   private final Surroundings surroundings;
   private final BooleanSupplier terminating;
-  private final Schemas schemas;
   private final Metadatas metadatas;
-  private final Converter converter;
-  private final Map<String, StructType> types;
+  private final Later<Content> content;
 
   EndpointBuilder(
       Definition definition,
-      ObjectNode crd,
+      Supplier<ObjectNode> crd,
       ObjectStorage storage,
       Surroundings surroundings,
       BooleanSupplier terminating) {
     this.definition = definition;
-    this.crd = crd;
     this.storage = storage;
     this.surroundings = surroundings;
     this.terminating = terminating;
-    this.schemas = new Schemas(crd);
     this.metadatas = new Metadatas(surroundings.types());
-    this.converter = surroundings.converters().of(crd);
-    var schemaTypes = new SchemaTypes(metadatas.type());
-    this.types =
-        CustomVersion.byApiVersion(
-            definition,
-            version -> schemaTypes.of(CustomVersion.typeName(kind(version)), schema(version)));
-  }
-
-  private Schema schema(String version) {
-    return schemas.of(version).orElse(ANYTHING);
+    this.content = new Later<>(() -> Content.of(crd.get(), surroundings.converters()));
   }
 
   private GroupVersionKind kind(String version) {
@@ -79,24 +63,39 @@ final class EndpointBuilder {
     return definition.group() + "/" + version;
   }
 
-  private StructType type(String version) {
-    return java.util.Objects.requireNonNull(types.get(apiVersion(version)), version);
+  private Map<String, StructType> types() {
+    var types = new SchemaTypes(metadatas.type());
+    return CustomVersion.byApiVersion(
+        definition,
+        version -> types.of(CustomVersion.typeName(kind(version)), content.get().schema(version)));
   }
 
-  private ResourceDefinition resource(String version) {
-    DefinitionVersion one = definition.version(version).orElseThrow();
-    Schema schema = schema(version);
-    var conversion =
-        new CustomConversion(
-            schemas,
-            converter,
-            metadatas,
-            apiVersion(version),
-            apiVersion(definition.stored().name()),
-            "/" + definition.uid() + "/" + definition.generation());
+  private CustomVersion one(String version) {
+    return new CustomVersion(definition, definition.version(version).orElseThrow());
+  }
+
+  private CustomConversion conversion(String version) {
+    return new CustomConversion(
+        content,
+        definition.webhook(),
+        metadatas,
+        apiVersion(version),
+        apiVersion(definition.stored().name()),
+        "/" + definition.uid() + "/" + definition.generation());
+  }
+
+  private ResourceDefinition resource(String version, StructType type) {
+    Schema schema = content.get().schema(version);
     Rules rules = schema.hasRules() ? surroundings.rules().compile(schema) : Rules.NONE;
-    return new CustomVersion(definition, one)
-        .served(crd, schema, type(version), conversion, rules, docs(), terminating);
+    return one(version)
+        .served(
+            schema,
+            type,
+            conversion(version),
+            CustomColumns.of(content, version, this::docs),
+            rules,
+            docs(),
+            terminating);
   }
 
   private CustomColumns.MetadataDocs docs() {
@@ -105,48 +104,75 @@ final class EndpointBuilder {
         Ages.described(surroundings.docs().description(METADATA, "creationTimestamp")));
   }
 
+  /// For the server's own use of the objects of a version.
   StoredRegistry registry(String version) {
-    return new StoredRegistry(resource(version), storage, Optional.empty());
+    return registry(resource(version, CustomVersion.typeless(kind(version))));
   }
 
-  ResourceEndpoint endpoint(String version) {
-    ResourceDefinition resource = resource(version);
+  private StoredRegistry registry(ResourceDefinition resource) {
+    return new StoredRegistry(resource, storage, Optional.empty());
+  }
+
+  /// Of everything.
+  ResourceEndpoint whole(String version) {
+    Map<String, StructType> types = types();
+    StructType type = java.util.Objects.requireNonNull(types.get(apiVersion(version)), version);
+    ResourceDefinition resource = resource(version, type);
     ObjectCodec scale = surroundings.codecs().of(SCALE, object -> object);
-    var codec = new CustomCodec(kind(version), schema(version), type(version), metadatas, scale);
+    Schema schema = content.get().schema(version);
+    var codec = new CustomCodec(kind(version), schema, type, metadatas, scale);
+    return endpoint(resource, codec, trackers(resource, types));
+  }
+
+  /// Of objects and collections that are read.
+  ResourceEndpoint reads(String version) {
+    ResourceDefinition resource =
+        one(version).read(conversion(version), CustomColumns.of(content, version, this::docs));
+    ObjectCodec scale = surroundings.codecs().of(SCALE, object -> object);
+    // Nothing is decoded that would need the schema.
+    var codec = new CustomCodec(kind(version), Content.ANYTHING, resource.type(), metadatas, scale);
+    return endpoint(resource, codec, _ -> FieldTracker.NONE);
+  }
+
+  private ResourceEndpoint endpoint(
+      ResourceDefinition resource, ObjectCodec codec, ServedResource.Trackers trackers) {
     return new ResourceEndpoint(
         new ServedResource(
             resource,
-            Optional.of(new StoredRegistry(resource, storage, Optional.empty())),
+            Optional.of(registry(resource)),
             codec,
             surroundings.codecs(),
-            trackers(resource),
+            trackers,
             surroundings.admission(),
             surroundings.settings(),
             surroundings.clock()),
         Customs.NONE);
   }
 
-  private ServedResource.Trackers trackers(ResourceDefinition resource) {
+  private ServedResource.Trackers trackers(
+      ResourceDefinition resource, Map<String, StructType> types) {
+    var versions = new CustomVersions(types, content.get().converter());
     var all = new HashMap<String, FieldTracker>();
-    all.put("", tracker(resource, "", resource.strategy().resetFields()));
+    all.put("", tracker(resource, "", resource.strategy().resetFields(), versions));
     for (Subresource part : resource.subresources())
       switch (part.action()) {
         case Subresource.Action.Part(var strategy) ->
-            all.put(part.name(), tracker(resource, part.name(), strategy.resetFields()));
+            all.put(part.name(), tracker(resource, part.name(), strategy.resetFields(), versions));
         case Subresource.Action.Scale _ -> all.put(part.name(), scale(part.name()));
         case Subresource.Action.Custom _ -> {}
       }
     return name -> all.getOrDefault(name, FieldTracker.NONE);
   }
 
-  private FieldTracker tracker(ResourceDefinition resource, String part, List<List<String>> reset) {
+  private FieldTracker tracker(
+      ResourceDefinition resource, String part, List<List<String>> reset, Versions versions) {
     return new ManagerTracker(
         new FieldManager(
             resource.type(),
             resource.kind(),
             part,
             FieldSet.ofPaths(reset),
-            new CustomVersions(types, converter),
+            versions,
             surroundings.clock()));
   }
 

@@ -4,6 +4,7 @@ import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import pilothouse.api.tree.ObjectNode;
 import pilothouse.apiextensions.definition.Definition;
 import pilothouse.registry.StoredRegistry;
-import pilothouse.server.rest.ResourceEndpoint;
+import pilothouse.server.http.Call;
+import pilothouse.server.http.Handler;
+import pilothouse.server.http.Response;
 import pilothouse.storage.cache.ObjectStorage;
 import pilothouse.storage.cache.WatchCache;
 
@@ -21,6 +24,8 @@ import pilothouse.storage.cache.WatchCache;
 public final class ServedDefinition {
   /// So many objects are read from the store in some milliseconds.
   private static final int FEW = 1_000;
+
+  private static final Set<String> READS = Set.of("get", "list", "watch");
 
   private final Definition definition;
   private final Supplier<ObjectNode> crd;
@@ -32,8 +37,15 @@ public final class ServedDefinition {
   /// When it was last asked for, in [System#nanoTime] nanoseconds.
   private volatile long used = System.nanoTime();
 
-  /// One version that is served.
-  private record Endpoint(ResourceEndpoint handler, StoredRegistry registry) {}
+  /// One version that is served: what only reads does without most of it.
+  private record Endpoint(Later<Handler> reads, Later<Handler> whole) implements Handler {
+    @Override
+    public Response handle(Call call) {
+      var info = call.info();
+      boolean read = info.subresource().isEmpty() && READS.contains(info.verb());
+      return (read ? reads : whole).get().handle(call);
+    }
+  }
 
   ServedDefinition(
       Definition definition,
@@ -79,22 +91,28 @@ public final class ServedDefinition {
   }
 
   /// The endpoint of a version; empty where it is not served.
-  public Optional<ResourceEndpoint> endpoint(String version) {
-    return definition.version(version).filter(v -> v.served()).map(v -> made(version).handler());
+  public Optional<Handler> endpoint(String version) {
+    return definition.version(version).filter(v -> v.served()).map(v -> made(version));
   }
 
   /// The registry of the stored version, which need not be served.
   public StoredRegistry stored() {
-    return made(definition.stored().name()).registry();
+    return builder().registry(definition.stored().name());
   }
 
   private Endpoint made(String version) {
     @Nullable SoftReference<Endpoint> known = endpoints.get(version);
     @Nullable Endpoint endpoint = known == null ? null : known.get();
     if (endpoint != null) return endpoint;
-    var built = new EndpointBuilder(definition, crd.get(), storage, surroundings, terminating);
-    var fresh = new Endpoint(built.endpoint(version), built.registry(version));
+    EndpointBuilder builder = builder();
+    var fresh =
+        new Endpoint(
+            new Later<>(() -> builder.reads(version)), new Later<>(() -> builder.whole(version)));
     endpoints.put(version, new SoftReference<>(fresh));
     return fresh;
+  }
+
+  private EndpointBuilder builder() {
+    return new EndpointBuilder(definition, crd, storage, surroundings, terminating);
   }
 }

@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 import pilothouse.registry.Column;
 
 /// Columns that are read, with their descriptions, when the first table is asked for: a server starts without them.
-final class LazyColumns extends AbstractList<Column> {
+public final class LazyColumns extends AbstractList<Column> {
   private final Supplier<List<Column>> columns;
 
-  LazyColumns(Supplier<List<Column>> columns) {
+  public LazyColumns(Supplier<List<Column>> columns) {
     this.columns = columns;
   }
 
