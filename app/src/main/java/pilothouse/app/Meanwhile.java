@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Something that is made on a thread of its own while who needs it does something else.
 final class Meanwhile<T> {
@@ -47,7 +48,7 @@ final class Meanwhile<T> {
     }
   }
 
-  private static RuntimeException thrown(Throwable cause) {
+  private static RuntimeException thrown(@Nullable Throwable cause) {
     if (cause instanceof Error error) throw error;
     return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
   }
