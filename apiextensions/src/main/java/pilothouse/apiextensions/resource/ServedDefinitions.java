@@ -147,7 +147,8 @@ public final class ServedDefinitions implements AutoCloseable {
         prefix,
         definition.namespaced(),
         new ArrayList<>(fields.values()),
-        layout.form(resource(definition)));
+        layout.form(resource(definition)),
+        layout.observer(resource(definition)));
   }
 
   /// Ends the watches of a definition that is gone, and lets go of its storage.

@@ -24,13 +24,16 @@ public final class Storage implements AutoCloseable {
   private final Optional<Encryption> encryption;
   private final String identity;
   private final PrometheusRegistry metrics;
+  private final StorageMetrics counts;
 
   private Storage(
       Stores stores,
       String prefix,
       Optional<Encryption> encryption,
       String identity,
-      PrometheusRegistry metrics) {
+      PrometheusRegistry metrics,
+      StorageMetrics counts) {
+    this.counts = counts;
     this.identity = identity;
     this.metrics = metrics;
     this.stores = stores;
@@ -46,7 +49,8 @@ public final class Storage implements AutoCloseable {
     try {
       var stores = Stores.open(options.etcd(), options.dataFolder().resolve("store"));
       stores.register(metrics);
-      return new Storage(stores, options.etcd().prefix(), encryption, identity, metrics);
+      var counts = new StorageMetrics(metrics, options.etcd().countEvery());
+      return new Storage(stores, options.etcd().prefix(), encryption, identity, metrics, counts);
     } catch (RuntimeException e) {
       encryption.ifPresent(Encryption::close);
       throw e;
@@ -64,7 +68,7 @@ public final class Storage implements AutoCloseable {
 
   /// @param typed the forms of resources without encryption
   Layout layout(Layout.Forms typed) {
-    Layout plain = new StoresLayout(prefix, stores).with(typed);
+    Layout plain = new StoresLayout(prefix, stores, counts).with(typed);
     return encryption.map(keys -> plain.with(keys::form)).orElse(plain);
   }
 

@@ -15,6 +15,7 @@ import pilothouse.api.GroupResource;
 /// @param servers of the etcd cluster; empty for the embedded store
 /// @param protobuf whether built-in kinds are written as protobuf, else as JSON; both are read
 /// @param sizeEvery how long the size of a database is remembered for metrics; zero: it is not told
+/// @param countEvery how long it is remembered for metrics how many objects a resource has; zero: it is not told
 /// @param overrides resources with a cluster of their own
 public record EtcdFlags(
     List<URI> servers,
@@ -27,6 +28,7 @@ public record EtcdFlags(
     Duration healthTimeout,
     Duration readyTimeout,
     Duration sizeEvery,
+    Duration countEvery,
     boolean protobuf,
     List<Override> overrides) {
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
@@ -69,6 +71,7 @@ public record EtcdFlags(
         flags.duration("etcd-healthcheck-timeout"),
         flags.duration("etcd-readycheck-timeout"),
         flags.duration("etcd-db-metric-poll-interval"),
+        flags.duration("etcd-count-metric-poll-period"),
         writesProtobuf(flags, !servers.isEmpty(), errors),
         overrides);
   }

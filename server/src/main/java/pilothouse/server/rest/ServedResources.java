@@ -85,7 +85,11 @@ public final class ServedResources implements AutoCloseable {
     return new ObjectStorage(
         layout.store(resource),
         new StoredResource(
-            keys, first.namespaced(), List.copyOf(fields.values()), layout.form(resource)),
+            keys,
+            first.namespaced(),
+            List.copyOf(fields.values()),
+            layout.form(resource),
+            layout.observer(resource)),
         WindowLimits.DEFAULT,
         longestLeaseReuse);
   }

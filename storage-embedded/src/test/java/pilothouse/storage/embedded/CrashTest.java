@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,9 @@ final class CrashTest {
   private static final int ENOUGH = 100;
 
   @TempDir private Path folder;
+
+  /// Where each process unpacks SQLite, and leaves it behind when it is killed.
+  @TempDir private Path unpacked;
 
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -75,6 +79,9 @@ final class CrashTest {
     }
     // The folder's lock is free when the process is gone, not when its output ends.
     assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    try (var left = Files.list(unpacked)) {
+      for (Path file : left.toList()) Files.delete(file);
+    }
   }
 
   private Process start() throws IOException {
@@ -86,6 +93,7 @@ final class CrashTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                "-Dorg.sqlite.tmpdir=" + unpacked,
                 "-cp",
                 System.getProperty("java.class.path"),
                 CrashChild.class.getName(),

@@ -110,6 +110,7 @@ public final class CacheWatch implements AutoCloseable {
   }
 
   private Next ended() {
+    feed.outrun();
     close();
     return new Next.Ended(Reason.TOO_SLOW);
   }

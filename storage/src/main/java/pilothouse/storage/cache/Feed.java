@@ -83,6 +83,7 @@ final class Feed implements AutoCloseable {
       if (state != null) return;
       var loaded = load();
       state = loaded;
+      resource.observer().loaded();
       if (closed) loaded.watch.close();
     } finally {
       applying.unlock();
@@ -144,6 +145,7 @@ final class Feed implements AutoCloseable {
 
   private void apply(State running, List<StoreEvent> events, long revision) {
     for (var event : events) apply(running, event);
+    resource.observer().received(events.size());
     quiet(running, revision);
   }
 
@@ -151,6 +153,7 @@ final class Feed implements AutoCloseable {
   private Snapshot read(long revision) {
     var objects = new ArrayList<CachedObject>();
     store.scan(resource.prefix(), revision, stored -> objects.add(reader.read(stored)));
+    resource.observer().read(objects.size());
     return snapshot(revision, objects);
   }
 
@@ -212,6 +215,10 @@ final class Feed implements AutoCloseable {
     return running;
   }
 
+  boolean isLoaded() {
+    return state != null;
+  }
+
   Snapshot newest() {
     return running().newest;
   }
@@ -222,6 +229,11 @@ final class Feed implements AutoCloseable {
 
   long revision() {
     return running().newest.revision();
+  }
+
+  /// A watch fell out of the window.
+  void outrun() {
+    resource.observer().outrun();
   }
 
   boolean isClosed() {
@@ -243,7 +255,15 @@ final class Feed implements AutoCloseable {
   }
 
   private Snapshot awaitProgress(long revision, Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long start = System.nanoTime();
+    try {
+      return awaitProgress(revision, start + timeout.toNanos());
+    } finally {
+      resource.observer().waited(System.nanoTime() - start);
+    }
+  }
+
+  private Snapshot awaitProgress(long revision, long deadline) {
     while (true) {
       running().watch.requestProgress();
       awaitOnce(revision, Math.min(deadline - System.nanoTime(), PROGRESS_INTERVAL.toNanos()));
@@ -325,6 +345,7 @@ final class Feed implements AutoCloseable {
   /// The store forgot what happened since this cache looked last: nobody can be told, so all watches end.
   private void restart(State old) {
     state = load();
+    resource.observer().loaded();
     old.watch.close();
     old.window.expire();
   }

@@ -15,6 +15,11 @@ record FormedLayout(Layout layout, Forms forms) implements Layout {
   }
 
   @Override
+  public StorageObserver observer(GroupResource resource) {
+    return layout.observer(resource);
+  }
+
+  @Override
   public StoredForm form(GroupResource resource) {
     return forms.of(resource, layout.form(resource));
   }

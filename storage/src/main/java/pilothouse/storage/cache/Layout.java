@@ -14,6 +14,11 @@ public interface Layout {
   /// Equal as long as it means the same: whoever got it before may keep what it made with it.
   StoredForm form(GroupResource resource);
 
+  /// Who counts what happens to `resource`; always the same.
+  default StorageObserver observer(GroupResource resource) {
+    return StorageObserver.NOBODY;
+  }
+
   /// Everything in one store under `/registry`, as plain JSON.
   static Layout plain(Store store) {
     return new PlainLayout("/registry", store);

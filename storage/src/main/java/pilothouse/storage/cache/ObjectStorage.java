@@ -25,9 +25,10 @@ public final class ObjectStorage implements AutoCloseable {
   /// @param longestLeaseReuse for how long objects with the same time to live get the same lease, at most
   public ObjectStorage(
       Store store, StoredResource resource, WindowLimits limits, Duration longestLeaseReuse) {
-    this.store = store;
-    cache = new WatchCache(store, resource, limits);
+    this.store = ObservedStore.of(store, resource.observer());
+    cache = new WatchCache(this.store, resource, limits);
     leases = new SharedLeases(store, longestLeaseReuse);
+    resource.observer().opened(cache);
   }
 
   /// The cache that reads, lists and watches are answered from.
@@ -116,6 +117,7 @@ public final class ObjectStorage implements AutoCloseable {
 
   @Override
   public void close() {
+    resource().observer().closed(cache);
     cache.close();
   }
 }

@@ -62,6 +62,7 @@ public final class Snapshot {
     if (selection.term().isPresent() && isOne(selection, selection.term().get()))
       return one(prefix + selection.term().get().value(), from, selection);
     if (from.startsWith(prefix)) tree.each(from, page);
+    resource.observer().listed(page.looked, page.items.size());
     return page.listing();
   }
 
@@ -75,6 +76,7 @@ public final class Snapshot {
     var found = key.compareTo(from) < 0 ? null : tree.find(key);
     var items =
         found == null || !selection.accepts(found) ? List.<CachedObject>of() : List.of(found);
+    resource.observer().listed(found == null ? 0 : 1, items.size());
     return new Listing(items, revision, "", OptionalLong.empty());
   }
 
@@ -86,6 +88,7 @@ public final class Snapshot {
     private final int limit;
     private final ArrayList<CachedObject> items = new ArrayList<>();
     private String next = "";
+    private int looked;
 
     Page(String prefix, Selection selection, int limit) {
       this.prefix = prefix;
@@ -100,6 +103,7 @@ public final class Snapshot {
         next = items.getLast().key() + '\0';
         return false;
       }
+      looked++;
       if (!selection.narrows() || selection.accepts(object)) items.add(object);
       return true;
     }

@@ -6,12 +6,23 @@ import java.util.List;
 ///
 /// @param prefix the keys' beginning with its last slash, for example `/registry/pods/`
 /// @param namespaced whether keys are `<prefix><namespace>/<name>` instead of `<prefix><name>`
+/// @param observer counts what happens to it
 public record StoredResource(
-    String prefix, boolean namespaced, List<SelectableField> fields, StoredForm form) {
+    String prefix,
+    boolean namespaced,
+    List<SelectableField> fields,
+    StoredForm form,
+    StorageObserver observer) {
   public StoredResource {
     if (!prefix.startsWith("/") || !prefix.endsWith("/") || prefix.length() < 2)
       throw new IllegalArgumentException("not a resource prefix: " + prefix);
     fields = List.copyOf(fields);
+  }
+
+  /// One that nobody observes.
+  public StoredResource(
+      String prefix, boolean namespaced, List<SelectableField> fields, StoredForm form) {
+    this(prefix, namespaced, fields, form, StorageObserver.NOBODY);
   }
 
   /// Plain JSON without selectable fields of its own.

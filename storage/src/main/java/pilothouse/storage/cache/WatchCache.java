@@ -2,6 +2,8 @@ package pilothouse.storage.cache;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import pilothouse.storage.Range;
 import pilothouse.storage.Store;
 import pilothouse.storage.StoreException;
 
@@ -16,6 +18,7 @@ public final class WatchCache implements AutoCloseable {
 
   private final Store store;
   private final StoredResource resource;
+  private final WindowLimits limits;
   private final Duration freshness;
   private final ObjectReader reader;
   private final Watchers watchers;
@@ -26,6 +29,7 @@ public final class WatchCache implements AutoCloseable {
   }
 
   WatchCache(Store store, StoredResource resource, WindowLimits limits, Duration freshness) {
+    this.limits = limits;
     this.freshness = freshness;
     this.store = store;
     this.resource = resource;
@@ -52,8 +56,11 @@ public final class WatchCache implements AutoCloseable {
     feed.start();
     long revision = store.revision();
     try {
-      return feed.reach(revision, freshness);
+      var found = feed.reach(revision, freshness);
+      resource.observer().consistent(true);
+      return found;
     } catch (StoreException.FutureRevision e) {
+      resource.observer().consistent(false);
       return feed.past(revision);
     }
   }
@@ -110,6 +117,27 @@ public final class WatchCache implements AutoCloseable {
     feed.start();
     feed.drain();
     return feed.revision();
+  }
+
+  /// How many objects it has; empty until it follows its store.
+  public OptionalLong size() {
+    return feed.isLoaded() ? OptionalLong.of(feed.newest().size()) : OptionalLong.empty();
+  }
+
+  /// How many objects the store has at present: counted there, without a cache.
+  public long count() {
+    var page = store.range(Range.of(resource.prefix()).limit(1));
+    return page.items().size() + page.remaining();
+  }
+
+  /// The revision that it knows, without looking for a newer one; empty until it follows its store.
+  public OptionalLong knownRevision() {
+    return feed.isLoaded() ? OptionalLong.of(feed.revision()) : OptionalLong.empty();
+  }
+
+  /// How many changes it has room for at present; it makes more when there are more in a short time.
+  public int capacity() {
+    return feed.isLoaded() ? Math.max(limits.idle(), feed.window().size()) : limits.idle();
   }
 
   /// How many watches run.
