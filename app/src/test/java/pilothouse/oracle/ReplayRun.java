@@ -3,6 +3,7 @@ package pilothouse.oracle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ReplayRun {
     try {
       var out = new ArrayList<Replayed>();
       for (var scenario : recording.scenarios())
-        if (wanted.test(scenario.name())) out.add(Replayed.of(client, scenario));
+        if (wanted.test(scenario.name())) out.add(Replayed.of(client, scenario, Duration.ZERO));
       return out;
     } finally {
       client.close();

@@ -1,6 +1,7 @@
 package pilothouse.oracle;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,10 +9,11 @@ import java.util.TreeMap;
 /// A scenario carried out: the differences of each step that was answered otherwise, by its number from 1.
 record Replayed(Recording.Scenario scenario, Map<Integer, List<String>> differences) {
 
-  static Replayed of(WireClient client, Recording.Scenario scenario)
+  /// @param patience with what is recorded to come soon; what is not to come is waited for as long as is recorded
+  static Replayed of(WireClient client, Recording.Scenario scenario, Duration patience)
       throws IOException, InterruptedException {
     var differences = new TreeMap<Integer, List<String>>();
-    try (var run = new ScenarioRun(client, scenario)) {
+    try (var run = new ScenarioRun(client, scenario, patience)) {
       int number = 0;
       for (var step : scenario.steps()) {
         number++;

@@ -19,6 +19,9 @@ import pilothouse.storage.etcd.EtcdStore;
 import pilothouse.storage.etcd.EtcdTls;
 
 final class EtcdCredentialsTest {
+  /// Of who is refused.
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
   @TempDir private Path folder;
 
   @Test
@@ -40,14 +43,15 @@ final class EtcdCredentialsTest {
               Optional.of(file("ca.crt")),
               Optional.of(file("admin.crt")),
               Optional.of(file("admin.key")));
-      try (var store = open(etcd, ours)) {
+      try (var store = open(etcd, ours, Duration.ofMinutes(1))) {
         store.put("/a", Bytes.utf8("1"), Expectation.ANY);
         assertThat(store.get("/a")).isPresent();
       }
       var nameless =
           EtcdCredentials.of(Optional.of(file("ca.crt")), Optional.empty(), Optional.empty());
-      assertThatThrownBy(() -> open(etcd, nameless)).isInstanceOf(StoreException.Unavailable.class);
-      assertThatThrownBy(() -> open(etcd, EtcdTls.NONE))
+      assertThatThrownBy(() -> open(etcd, nameless, SHORT))
+          .isInstanceOf(StoreException.Unavailable.class);
+      assertThatThrownBy(() -> open(etcd, EtcdTls.NONE, SHORT))
           .isInstanceOf(StoreException.Unavailable.class);
     }
   }
@@ -56,8 +60,8 @@ final class EtcdCredentialsTest {
     return folder.resolve(name);
   }
 
-  private static EtcdStore open(EtcdProcess etcd, EtcdTls tls) {
+  private static EtcdStore open(EtcdProcess etcd, EtcdTls tls, Duration patience) {
     var settings = EtcdSettings.of(List.of(etcd.url()), tls, Duration.ZERO);
-    return EtcdStore.open(settings.patience(Duration.ofSeconds(4)));
+    return EtcdStore.open(settings.patience(patience));
   }
 }

@@ -41,8 +41,9 @@ final class OverridesTest {
       assertThat(keys(main))
           .contains("/registry/configmaps/default/one")
           .doesNotContain("/registry/events/default/one");
-      assertThat(client.raw("/readyz?verbose"))
-          .contains("[+]etcd-override-0 ok", "[+]etcd-override-readiness-0 ok");
+      Soon.holds(() ->
+          assertThat(client.raw("/readyz?verbose"))
+              .contains("[+]etcd-override-0 ok", "[+]etcd-override-readiness-0 ok"));
       assertThat(client.raw("/metrics")).contains("storage_cluster_id=\"etcd-1\"");
       own.kill();
       assertThatThrownBy(() -> client.raw("/readyz/etcd-override-readiness-0"))
@@ -51,7 +52,7 @@ final class OverridesTest {
           .isInstanceOfSatisfying(
               KubernetesClientException.class, e -> assertThat(e.getCode()).isIn(503, 504));
       client.resource(map("two")).create();
-      assertThat(client.raw("/readyz/etcd")).isEqualTo("ok");
+      Soon.holds(() -> assertThat(client.raw("/readyz/etcd")).isEqualTo("ok"));
     }
   }
 

@@ -63,7 +63,7 @@ final class TwoServersTest {
   private static KubernetesClient client(ServerUnderTest server) throws IOException {
     var config = Config.fromKubeconfig(Files.readString(server.kubeconfig()));
     config.setRequestRetryBackoffLimit(0);
-    config.setRequestTimeout(40_000);
+    config.setRequestTimeout(120_000);
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
@@ -128,11 +128,12 @@ final class TwoServersTest {
 
   @Test
   void theServiceOfTheApiHasTheAddressesOfAllServersThatLive() throws Exception {
-    assertThat(addresses(first)).containsExactly("192.0.2.10", "192.0.2.11");
+    // A server that is held up for so long that its lease ends comes back with the next one.
+    Soon.holds(() -> assertThat(addresses(first)).containsExactly("192.0.2.10", "192.0.2.11"));
     two.close();
-    assertThat(addresses(first)).containsExactly("192.0.2.10");
+    Soon.holds(() -> assertThat(addresses(first)).containsExactly("192.0.2.10"));
     two = server("192.0.2.11");
-    assertThat(addresses(first)).containsExactly("192.0.2.10", "192.0.2.11");
+    Soon.holds(() -> assertThat(addresses(first)).containsExactly("192.0.2.10", "192.0.2.11"));
   }
 
   private static List<String> addresses(KubernetesClient client) {
@@ -214,7 +215,9 @@ final class TwoServersTest {
         .isInstanceOfSatisfying(
             KubernetesClientException.class, e -> assertThat(e.getCode()).isIn(503, 504));
     etcd.resume();
-    assertThat(second.configMaps().inNamespace("default").withName("before").get()).isNotNull();
-    assertThat(first.raw("/readyz")).isEqualTo("ok");
+    Soon.holds(() ->
+        assertThat(second.configMaps().inNamespace("default").withName("before").get())
+            .isNotNull());
+    Soon.holds(() -> assertThat(first.raw("/readyz")).isEqualTo("ok"));
   }
 }

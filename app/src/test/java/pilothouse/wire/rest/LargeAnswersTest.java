@@ -51,8 +51,14 @@ final class LargeAnswersTest {
       assertThat(admin.post(maps, Admin.JSON, large).statusCode()).isEqualTo(201);
       assertThat(plain(compressed(admin, maps + "/large")))
           .isEqualTo(admin.get(maps + "/large").body());
-      assertThat(plain(compressed(admin, maps))).isEqualTo(admin.get(maps).body());
+      assertThat(timeless(plain(compressed(admin, maps))))
+          .isEqualTo(timeless(admin.get(maps).body()));
     }
+  }
+
+  /// Without the list's own revision, which moves on with every write to whatever.
+  private static String timeless(String list) {
+    return list.replaceFirst("\"resourceVersion\":\"\\d+\"", "");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import pilothouse.api.GroupResource;
 import pilothouse.api.GroupVersion;
@@ -17,6 +18,9 @@ import pilothouse.registry.Metadata;
 /// On first start that is some two hundred objects. They are created side by side, so that the store commits them together; on a later start
 /// each is only looked up.
 public final class Bootstrap {
+  /// Servers that start at the same time write the same objects.
+  private static final int TRIES = 5;
+
   private final ClusterObjects objects;
   private final BootstrapSettings settings;
   private final ServerLease lease;
@@ -91,12 +95,11 @@ public final class Bootstrap {
 
   /// Makes the addresses of the `kubernetes` service those of the servers that live.
   private void reconcile() {
-    var addresses = presence.addresses();
-    // Nobody else: clients that have our address find out soon enough, and without any they would
-    // not come back.
-    if (addresses.isEmpty()) return;
-    putBack(seeds().endpoints(addresses), "subsets");
-    putBack(seeds().endpointSlice(addresses), "endpoints", "ports");
+    var seeds = seeds();
+    for (int tries = 0; tries < TRIES && !isPutBack(seeds::endpoints, "subsets"); tries++) {}
+    for (int tries = 0;
+        tries < TRIES && !isPutBack(seeds::endpointSlice, "endpoints", "ports");
+        tries++) {}
   }
 
   private Seeds seeds() {
@@ -107,24 +110,30 @@ public final class Bootstrap {
     if (isServed(object) && isMissing(object)) create(object);
   }
 
-  private void putBack(ObjectNode wanted, String... members) {
-    if (!isServed(wanted)) return;
-    var known = objects.get(resource(wanted), Metadata.namespace(wanted), Metadata.name(wanted));
-    if (known.isEmpty()) {
-      create(wanted);
-      return;
-    }
+  /// False where another server wrote the object meanwhile.
+  ///
+  /* It is read before the addresses are: who reads them later and writes before us must not lose what it saw to what we saw. */
+  private boolean isPutBack(Function<List<String>, ObjectNode> of, String... members) {
+    ObjectNode any = of.apply(List.of(settings.advertiseAddress()));
+    if (!isServed(any)) return true;
+    var known = objects.get(resource(any), Metadata.namespace(any), Metadata.name(any));
+    var addresses = presence.addresses();
+    // Nobody else: clients that have our address find out soon enough, and without any they would
+    // not come back.
+    if (addresses.isEmpty()) return true;
+    ObjectNode wanted = of.apply(addresses);
+    if (known.isEmpty()) return create(wanted);
     ObjectNode right = known.get();
     for (String member : members) right = right.with(member, wanted.get(member));
-    if (!right.equals(known.get())) objects.update(resource(wanted), right);
+    return right.equals(known.get()) || objects.update(resource(wanted), right);
   }
 
   private boolean isMissing(ObjectNode object) {
     return !objects.has(resource(object), Metadata.namespace(object), Metadata.name(object));
   }
 
-  private void create(ObjectNode object) {
-    objects.create(resource(object), object, manager(object));
+  private boolean create(ObjectNode object) {
+    return objects.create(resource(object), object, manager(object));
   }
 
   private static String manager(ObjectNode object) {

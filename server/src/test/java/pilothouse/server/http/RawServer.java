@@ -72,17 +72,20 @@ final class RawServer implements AutoCloseable {
     server.close();
   }
 
-  /// Begins, and goes on until its client leaves, which `left` tells.
+  /// Begins, and goes on until its client leaves, which `left` tells. Who leaves at the head of the answer gets nothing else of it.
   static Response endless(CountDownLatch left) {
     return new Response(
         200,
         Headers.NONE,
         new Response.Body.Stream(sink -> {
-          sink.write(Bytes.utf8("first\n"));
-          var ended = new CountDownLatch(1);
-          sink.onEnd(ended::countDown);
-          ended.await();
-          left.countDown();
+          try {
+            sink.write(Bytes.utf8("first\n"));
+            var ended = new CountDownLatch(1);
+            sink.onEnd(ended::countDown);
+            ended.await();
+          } finally {
+            left.countDown();
+          }
         }));
   }
 }

@@ -43,10 +43,12 @@ final class SharedRevisionTest {
 
   private static ArrayList<CacheEvent> deletions(CacheWatch watch) throws InterruptedException {
     var deleted = new ArrayList<CacheEvent>();
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Watched.SOON.toNanos();
     while (deleted.size() < OBJECTS && System.nanoTime() < deadline)
-      if (watch.next(Duration.ofSeconds(1)) instanceof CacheWatch.Next.Events(var events))
+      if (watch.next(Duration.ofSeconds(1)) instanceof CacheWatch.Next.Events(var events)) {
+        deadline = System.nanoTime() + Watched.SOON.toNanos();
         for (var event : events) if (event.type() == CacheEvent.Type.DELETED) deleted.add(event);
+      }
     assertThat(deleted).hasSize(OBJECTS);
     return deleted;
   }

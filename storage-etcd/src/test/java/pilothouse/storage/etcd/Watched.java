@@ -32,13 +32,15 @@ final class Watched {
     }
   }
 
-  /// The next `n` events or more; fewer if they do not come soon.
+  /// The next `n` events or more; fewer if they do not come soon after each other.
   static List<StoreEvent> events(Watch watch, int n) throws InterruptedException {
     var all = new ArrayList<StoreEvent>();
     long deadline = System.nanoTime() + SOON.toNanos();
     while (all.size() < n && System.nanoTime() < deadline)
-      if (watch.next(Duration.ofMillis(100)) instanceof Watch.Batch.Events(var events, _))
+      if (watch.next(Duration.ofMillis(100)) instanceof Watch.Batch.Events(var events, _)) {
         all.addAll(events);
+        deadline = System.nanoTime() + SOON.toNanos();
+      }
     return all;
   }
 

@@ -460,7 +460,7 @@ public abstract class BehaviourContract extends PodsContract {
     faults.away(true);
     assertThatThrownBy(late::current).isInstanceOf(StoreException.Unavailable.class);
     faults.away(false);
-    assertThat(late.current().size()).isEqualTo(1);
+    assertThat(late.fresh().size()).isEqualTo(1);
     late.close();
   }
 }

@@ -56,7 +56,7 @@ final class Recorder {
 
   /// Each write that nobody is told of doubles what can have happened: so there is one a client and restart.
   private void awaitAnother(Store failed) {
-    long end = System.nanoTime() + 20_000_000_000L;
+    long end = System.nanoTime() + 300_000_000_000L;
     while (store.get() == failed && System.nanoTime() < end) LockSupport.parkNanos(100_000);
   }
 
