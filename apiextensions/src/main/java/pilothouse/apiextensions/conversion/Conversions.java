@@ -1,5 +1,6 @@
 package pilothouse.apiextensions.conversion;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -10,17 +11,20 @@ import pilothouse.apiextensions.resource.Converter;
 /// The converters of definitions: by name alone, or by their webhook.
 public final class Conversions {
   private final Services services;
+  private final ConversionMetrics metrics;
   private final TrustingClients clients = new TrustingClients();
 
-  /// @param services where the services of the cluster are reached
-  public Conversions(Services services) {
+  /// @param services of the cluster, by which webhooks may be named
+  /// @param metrics where calls of webhooks are counted
+  public Conversions(Services services, PrometheusRegistry metrics) {
     this.services = services;
+    this.metrics = new ConversionMetrics(metrics);
   }
 
-  /// Where a service is reached; empty where it is not there.
+  /// Finds a service as it is stored.
   @FunctionalInterface
   public interface Services {
-    Optional<String> hostAndPort(String namespace, String name, int port);
+    Optional<ObjectNode> find(String namespace, String name);
   }
 
   /// The converter of a definition.
@@ -32,22 +36,14 @@ public final class Conversions {
     List<String> reviews =
         webhook.get("conversionReviewVersions").items().stream().map(Node::text).toList();
     String bundle = client.get("caBundle").text();
-    var caller = new Webhook(() -> clients.of(bundle), Webhook.TIMEOUT);
-    return new WebhookConverter(reviews, review -> caller.post(address(client), review));
+    var caller = new Webhook(target -> clients.of(bundle, target.serverName()), Webhook.TIMEOUT);
+    var calls = metrics.of(crd.at("metadata", "name").text());
+    return new WebhookConverter(reviews, review -> caller.post(target(client), review), calls);
   }
 
   /// Looked up for each call, as services move.
-  private URI address(Node client) throws WebhookFailure {
+  private Target target(Node client) throws WebhookFailure {
     String url = client.get("url").text();
-    if (!url.isEmpty()) return URI.create(url);
-    Node service = client.get("service");
-    String namespace = service.get("namespace").text();
-    String name = service.get("name").text();
-    String path = service.get("path").text("/");
-    String host =
-        services
-            .hostAndPort(namespace, name, (int) service.get("port").number(443))
-            .orElseThrow(() -> new WebhookFailure("service \"" + name + "\" not found"));
-    return URI.create("https://" + host + path);
+    return url.isEmpty() ? Target.of(client.get("service"), services) : Target.of(URI.create(url));
   }
 }

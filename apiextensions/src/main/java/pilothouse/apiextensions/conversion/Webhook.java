@@ -24,7 +24,7 @@ final class Webhook {
   /// Gives the client that trusts the webhook's certificates.
   @FunctionalInterface
   interface Client {
-    HttpClient get() throws WebhookFailure;
+    HttpClient of(Target target) throws WebhookFailure;
   }
 
   Webhook(Client client, Duration timeout) {
@@ -33,29 +33,41 @@ final class Webhook {
   }
 
   /// @throws WebhookFailure in upstream's words
-  byte[] post(URI webhook, byte[] review) throws WebhookFailure {
-    URI address = URI.create(webhook + "?timeout=" + timeout.toSeconds() + "s");
+  byte[] post(Target webhook, byte[] review) throws WebhookFailure {
     var request =
-        HttpRequest.newBuilder(address)
+        HttpRequest.newBuilder(URI.create(timed(webhook.dialed().toString())))
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, */*")
             .POST(HttpRequest.BodyPublishers.ofByteArray(review))
             .build();
     var limited = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES);
-    return WebhookAnswer.content(await(client.get().sendAsync(request, limited), address));
+    return WebhookAnswer.content(await(client.of(webhook).sendAsync(request, limited), webhook));
+  }
+
+  private String timed(String url) {
+    return timed(url, timeout);
+  }
+
+  /// As a webhook of a definition is called.
+  static String called(String url) {
+    return timed(url, TIMEOUT);
+  }
+
+  private static String timed(String url, Duration timeout) {
+    return url + "?timeout=" + timeout.toSeconds() + "s";
   }
 
   /// Waits for head and body alike: a webhook that never ends its answer is given up on.
-  private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer, URI address)
+  private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer, Target webhook)
       throws WebhookFailure {
-    String post = "Post \"" + address + "\": ";
+    String post = "Post \"" + timed(webhook.called().toString()) + "\": ";
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
       answer.cancel(true);
       throw new WebhookFailure(post + "context deadline exceeded");
     } catch (ExecutionException e) {
-      throw new WebhookFailure(post + GoNetworkWords.of(address, e.getCause()));
+      throw new WebhookFailure(post + GoNetworkWords.of(webhook.dialed(), e.getCause()));
     } catch (InterruptedException _) {
       answer.cancel(true);
       Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import pilothouse.api.json.JsonWriter;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.apiextensions.conversion.ConversionMetrics.Ending;
 import pilothouse.apiextensions.resource.Converter;
 
 /// Converts by asking a webhook with a `ConversionReview`, all objects at once.
@@ -24,10 +25,12 @@ public final class WebhookConverter implements Converter {
 
   private final List<String> reviewVersions;
   private final WebhookCall call;
+  private final ConversionMetrics.Calls calls;
 
-  WebhookConverter(List<String> reviewVersions, WebhookCall call) {
+  WebhookConverter(List<String> reviewVersions, WebhookCall call, ConversionMetrics.Calls calls) {
     this.reviewVersions = List.copyOf(reviewVersions);
     this.call = call;
+    this.calls = calls;
   }
 
   /// Sends a review and gives the answer.
@@ -40,15 +43,37 @@ public final class WebhookConverter implements Converter {
   @Override
   public List<ObjectNode> convert(List<ObjectNode> objects, String apiVersion) {
     if (objects.isEmpty()) return List.of();
+    long start = System.nanoTime();
     GroupVersionKind kind = kind(objects.getFirst());
+    var course = new Course();
+    try {
+      List<ObjectNode> converted = converted(kind, objects, apiVersion, course);
+      course.ending = Ending.SUCCESS;
+      return converted;
+    } finally {
+      String to = GroupVersion.parse(apiVersion).version();
+      calls.ended(kind.version(), to, course.ending, System.nanoTime() - start);
+    }
+  }
+
+  /// How far a conversion came, and so how it ends if it goes no further.
+  private static final class Course {
+    private Ending ending = Ending.CALL;
+  }
+
+  private List<ObjectNode> converted(
+      GroupVersionKind kind, List<ObjectNode> objects, String apiVersion, Course course) {
     String start = "conversion webhook for " + kind;
     String uid = UUID.randomUUID().toString();
     String review = reviewVersion();
     ObjectNode answer = ask(start, review, uid, objects, apiVersion);
+    course.ending = Ending.MALFORMED;
     List<Node> converted = converted(start, review, uid, answer);
+    course.ending = Ending.PARTIAL;
     if (converted.size() != objects.size())
       throw failed(
           start + " returned " + converted.size() + " objects, expected " + objects.size());
+    course.ending = Ending.INVALID;
     var out = new java.util.ArrayList<ObjectNode>(objects.size());
     for (int i = 0; i < objects.size(); i++)
       out.add(checked(start, i, objects.get(i), converted.get(i), apiVersion));

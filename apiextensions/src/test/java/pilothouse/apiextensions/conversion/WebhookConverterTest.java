@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import pilothouse.api.ApiException;
 import pilothouse.api.json.JsonReader;
 import pilothouse.api.tree.ListNode;
 import pilothouse.api.tree.Node;
@@ -15,6 +16,7 @@ import pilothouse.api.tree.ObjectNode;
 
 final class WebhookConverterTest {
   private static final String NEW = "example.com/v2";
+  private final List<String> endings = new ArrayList<>();
   private int calls;
 
   @Test
@@ -79,8 +81,7 @@ final class WebhookConverterTest {
   @Test
   void tooFewObjectsAreRefused() {
     var converter =
-        new WebhookConverter(
-            List.of("v1"), review -> answer(review, "Success", _ -> ListNode.EMPTY));
+        speaking(List.of("v1"), review -> answer(review, "Success", _ -> ListNode.EMPTY));
 
     assertThatThrownBy(() -> converter.convert(List.of(thing("a")), NEW))
         .hasMessage(
@@ -90,7 +91,7 @@ final class WebhookConverterTest {
   @Test
   void anAnswerToAnotherQuestionIsRefused() {
     var converter =
-        new WebhookConverter(
+        speaking(
             List.of("v1"),
             review ->
                 bytes(
@@ -105,8 +106,7 @@ final class WebhookConverterTest {
 
   @Test
   void whyTheWebhookFailedIsTold() {
-    var converter =
-        new WebhookConverter(List.of("v1"), review -> answer(review, "Failed", objects -> objects));
+    var converter = speaking(List.of("v1"), review -> answer(review, "Failed", objects -> objects));
 
     assertThatThrownBy(() -> converter.convert(List.of(thing("a")), NEW))
         .hasMessage(
@@ -116,7 +116,7 @@ final class WebhookConverterTest {
   @Test
   void aWebhookThatSpeaksNoReviewWeKnowIsNotAsked() {
     var converter =
-        new WebhookConverter(
+        speaking(
             List.of("v9"),
             _ -> {
               throw new AssertionError("asked");
@@ -131,8 +131,38 @@ final class WebhookConverterTest {
         .hasMessageContaining(why);
   }
 
-  private WebhookConverter converter(UnaryOperator<ObjectNode> conversion) {
+  @Test
+  void whatBecameOfEachCallIsCounted() {
+    convert(converter(object -> object.with("apiVersion", NEW)));
+    convert(converter(object -> object.with("apiVersion", "example.com/v3")));
+    convert(speaking(List.of("v1"), review -> answer(review, "Success", _ -> ListNode.EMPTY)));
+    convert(speaking(List.of("v1"), review -> answer(review, "Failed", objects -> objects)));
+    convert(
+        speaking(
+            List.of("v1"),
+            _ -> {
+              throw new WebhookFailure("no answer");
+            }));
+    assertThat(endings)
+        .containsExactly(
+            "v1 v2 SUCCESS", "v1 v2 INVALID", "v1 v2 PARTIAL", "v1 v2 MALFORMED", "v1 v2 CALL");
+  }
+
+  private static void convert(WebhookConverter converter) {
+    try {
+      assertThat(converter.convert(List.of(thing("a")), NEW)).hasSize(1);
+    } catch (ApiException refused) {
+      assertThat(refused.status().code()).isEqualTo(500);
+    }
+  }
+
+  private WebhookConverter speaking(List<String> reviews, WebhookConverter.WebhookCall call) {
     return new WebhookConverter(
+        reviews, call, (from, to, ending, nanos) -> endings.add(from + " " + to + " " + ending));
+  }
+
+  private WebhookConverter converter(UnaryOperator<ObjectNode> conversion) {
+    return speaking(
         List.of("v1"),
         review -> {
           calls++;

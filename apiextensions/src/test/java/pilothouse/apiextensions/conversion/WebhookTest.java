@@ -39,7 +39,7 @@ final class WebhookTest {
   }
 
   private byte[] post(Duration timeout) throws WebhookFailure {
-    return new Webhook(() -> client, timeout).post(address, new byte[] {'{', '}'});
+    return new Webhook(_ -> client, timeout).post(Target.of(address), new byte[] {'{', '}'});
   }
 
   private void await() {

@@ -1,5 +1,6 @@
 package pilothouse.app.chain;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,7 +116,7 @@ public final class BuiltinResources implements AutoCloseable {
   }
 
   /// What custom resources share with these.
-  Surroundings surroundings() {
+  Surroundings surroundings(PrometheusRegistry metrics) {
     return new Surroundings(
         layout,
         types,
@@ -124,13 +125,12 @@ public final class BuiltinResources implements AutoCloseable {
         settings,
         served.codecs(types),
         Extensions.RULES,
-        new Conversions(BuiltinResources::serviceName)::of,
+        new Conversions(this::service, metrics)::of,
         clock);
   }
 
-  /// Services are reached by their names in the cluster, for which their certificates are made.
-  private static Optional<String> serviceName(String namespace, String name, int port) {
-    return Optional.of(name + "." + namespace + ".svc:" + port);
+  private Optional<ObjectNode> service(String namespace, String name) {
+    return new StoredCluster(this).get("v1/services", namespace, name);
   }
 
   /// Those that clients are served.

@@ -45,7 +45,7 @@ public final class Chain implements AutoCloseable {
   public Chain(
       Storage storage, Options options, Credentials credentials, String address, Lifecycle life) {
     builtins = new BuiltinResources(storage, options, Clock.systemUTC(), this::authorizer);
-    customs = Extensions.of(builtins);
+    customs = Extensions.of(builtins, storage.metrics());
     timeouts = new Timeouts();
     var layers = new ArrayList<Layer>();
     var tokens =

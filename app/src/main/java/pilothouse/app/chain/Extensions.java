@@ -1,5 +1,6 @@
 package pilothouse.app.chain;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,9 +16,9 @@ final class Extensions {
 
   private Extensions() {}
 
-  static CustomResources of(BuiltinResources builtins) {
+  static CustomResources of(BuiltinResources builtins, PrometheusRegistry metrics) {
     var definitions = builtins.stored("apiextensions.k8s.io/v1/customresourcedefinitions");
-    return new CustomResources(definitions, builtins.surroundings());
+    return new CustomResources(definitions, builtins.surroundings(metrics));
   }
 
   /// All groups, the built-in ones first; the same list as long as nothing changed.

@@ -449,4 +449,72 @@ final class ConversionWebhookTest {
         .startsWith(FAILED.formatted(group) + "failed: Post \"" + url + "?timeout=30s\": dial tcp ")
         .endsWith(": connect: connection refused");
   }
+
+  private static String service(String name) {
+    return "{service: {namespace: default, name: %s, port: %d, path: /convert}, caBundle: %s}"
+        .formatted(name, webhook.port(), webhook.bundle());
+  }
+
+  private void serve(String name) throws Exception {
+    var answer =
+        admin.post(
+            "/api/v1/namespaces/default/services",
+            Definitions.YAML,
+            "{apiVersion: v1, kind: Service, metadata: {name: %s}, spec: {type: ExternalName, externalName: localhost}}"
+                .formatted(name));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  @Test
+  void aWebhookThatIsNamedByAServiceIsFoundAsTheServiceIsStored() throws Exception {
+    definitions.define(definition("v1", service(WebhookServer.SERVICE)));
+    create("v1", "a", "{size: 1}");
+    String called =
+        "failed: Post \"https://convert.default.svc:%d/convert?timeout=30s\": "
+            .formatted(webhook.port());
+    assertThat(json(admin.get(path("v2") + "/a")).get("message").text())
+        .isEqualTo(FAILED.formatted(group) + called + "service \"convert\" not found");
+    serve(WebhookServer.SERVICE);
+    try {
+      assertThat(get("v2", "a").at("spec", "length").number(0)).isEqualTo(1);
+    } finally {
+      admin.delete("/api/v1/namespaces/default/services/" + WebhookServer.SERVICE);
+    }
+  }
+
+  @Test
+  void theCertificateOfAServiceHasItsName() throws Exception {
+    serve("other");
+    try {
+      definitions.define(definition("v1", service("other")));
+      create("v1", "a", "{size: 1}");
+      assertThat(json(admin.get(path("v2") + "/a")).get("message").text())
+          .endsWith(
+              "tls: failed to verify certificate: x509: certificate is valid for convert.default.svc, not other.default.svc");
+    } finally {
+      admin.delete("/api/v1/namespaces/default/services/other");
+    }
+  }
+
+  @Test
+  void conversionsAreCountedByUpstreamsNames() throws Exception {
+    define();
+    create("v1", "a", "{size: 1}");
+    get("v2", "a");
+    webhook.answers(exchange -> WebhookServer.refuse(exchange, 400, "no"));
+    create("v1", "b", "{size: 1}");
+    admin.get(path("v2") + "/b");
+    String metrics = admin.get("/metrics").body();
+    assertThat(metrics)
+        .contains(
+            "apiserver_conversion_webhook_request_total{failure_type=\"\",result=\"success\"}",
+            "apiserver_conversion_webhook_request_total{failure_type=\"conversion_webhook_call_failure\",result=\"failure\"}",
+            "apiserver_conversion_webhook_duration_seconds_count{failure_type=\"\",result=\"success\"}")
+        .contains(
+            "apiserver_crd_conversion_webhook_duration_seconds_count{crd_name=\"things.%s\",from_version=\"v1\",succeeded=\"true\",to_version=\"v2\"}"
+                .formatted(group))
+        .contains(
+            "apiserver_crd_conversion_webhook_duration_seconds_count{crd_name=\"things.%s\",from_version=\"v1\",succeeded=\"false\",to_version=\"v2\"}"
+                .formatted(group));
+  }
 }

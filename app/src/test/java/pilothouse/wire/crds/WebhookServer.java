@@ -28,6 +28,9 @@ import pilothouse.api.tree.ObjectNode;
 
 /// A webhook on 127.0.0.1 that speaks TLS with a certificate of its own authority, and answers what a test tells it to.
 public final class WebhookServer implements AutoCloseable {
+  /// A service in the namespace `default` of whose name its certificate is as well.
+  public static final String SERVICE = "convert";
+
   private static final String PASSWORD = "changeit";
 
   private final HttpsServer server;
@@ -76,7 +79,7 @@ public final class WebhookServer implements AutoCloseable {
                 "-dname",
                 "CN=webhook",
                 "-ext",
-                "SAN=IP:127.0.0.1",
+                "SAN=IP:127.0.0.1,DNS:" + SERVICE + ".default.svc",
                 "-storetype",
                 "PKCS12",
                 "-storepass",
@@ -109,6 +112,10 @@ public final class WebhookServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException(e);
     }
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
   }
 
   public String url() {
