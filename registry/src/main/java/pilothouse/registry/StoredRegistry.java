@@ -8,7 +8,14 @@ import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
 import pilothouse.api.json.JsonReader;
 import pilothouse.api.json.JsonWriter;
+import pilothouse.api.tree.BoolNode;
+import pilothouse.api.tree.DoubleNode;
+import pilothouse.api.tree.ListNode;
+import pilothouse.api.tree.LongNode;
+import pilothouse.api.tree.Node;
+import pilothouse.api.tree.NullNode;
 import pilothouse.api.tree.ObjectNode;
+import pilothouse.api.tree.StringNode;
 import pilothouse.storage.cache.CachedObject;
 import pilothouse.storage.cache.ObjectStorage;
 import pilothouse.storage.cache.WatchCache;
@@ -70,6 +77,26 @@ public final class StoredRegistry {
     StoredObjects.requireReadable(cached);
     if (objects.servedAsStored()) return cached.json();
     return cached.encoded(form(), this::encode);
+  }
+
+  /// The value of a field that selectors may name, as the served version has it: what is kept may have it elsewhere or not at all.
+  public String field(CachedObject cached, String label) {
+    if (!definition.conversion().batches()) return cached.field(label);
+    return definition.selectableFields().stream()
+        .filter(field -> field.label().equals(label))
+        .findFirst()
+        .map(field -> value(cached, field))
+        .orElseGet(() -> cached.field(label));
+  }
+
+  private String value(CachedObject cached, SelectableField field) {
+    Node value =
+        JsonReader.tree(json(cached).unsafeArray()).at(field.path().toArray(String[]::new));
+    return switch (value) {
+      case StringNode(var text) -> text;
+      case BoolNode _, LongNode _, DoubleNode _ -> value.toString();
+      case ObjectNode _, ListNode _, NullNode _ -> field.absent();
+    };
   }
 
   private String form() {

@@ -82,6 +82,7 @@ final class ConversionWebhookTest {
           - name: v1
             served: true
             storage: true
+            selectableFields: [{jsonPath: .spec.size}]
             subresources: &parts {status: {}, scale: {specReplicasPath: .spec.replicas, statusReplicasPath: .status.replicas}}
             schema:
               openAPIV3Schema:
@@ -92,6 +93,7 @@ final class ConversionWebhookTest {
           - name: v2
             served: true
             storage: false
+            selectableFields: [{jsonPath: .spec.length}]
             subresources: *parts
             schema:
               openAPIV3Schema:
@@ -188,6 +190,24 @@ final class ConversionWebhookTest {
     for (Node version : definitions.get("things." + group).at("spec", "versions").items())
       out.add(version.object().with("storage", version.get("name").text().equals("v2")));
     return ListNode.of(out);
+  }
+
+  @Test
+  void fieldsAreSelectedAsTheVersionThatIsAskedForHasThem() throws Exception {
+    define();
+    String since = Things.revision(create("v1", "a", "{size: 1}"));
+    create("v1", "b", "{size: 2}");
+    Things first = Things.of(admin, group, "v1", "default");
+    Things second = first.in("v2");
+    assertThat(first.names("?fieldSelector=spec.size=2")).containsExactly("b");
+    int before = webhook.calls();
+    assertThat(second.names("?fieldSelector=spec.length=2")).containsExactly("b");
+    assertThat(webhook.calls() - before).isLessThanOrEqualTo(1);
+    assertThat(second.names("?fieldSelector=spec.length!=2")).containsExactly("a");
+    assertThat(second.watched("&fieldSelector=spec.length=2&resourceVersion=" + since, 1))
+        .containsExactly("ADDED b");
+    assertThat(json(admin.get(second.path() + "?fieldSelector=spec.size=2")).get("message").text())
+        .contains("field label not supported: spec.size");
   }
 
   @Test

@@ -32,7 +32,7 @@ final class DeleteCollectionHandler implements Handler {
         .admission()
         .mutate(writing.request(Operation.DELETE, "", Optional.empty(), Optional.empty()));
     String namespace = resource.namespace(call);
-    var selection = Selections.of(resource.definition(), namespace, options);
+    var selection = Selections.of(resource, namespace, options);
     Listing page = lists.page(options, selection, namespace);
     for (CachedObject item : page.items()) delete(item, request, writing);
     var metadata = ObjectNode.of("resourceVersion", Long.toString(page.revision()));

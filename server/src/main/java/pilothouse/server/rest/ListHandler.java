@@ -33,7 +33,7 @@ final class ListHandler implements Handler {
     Representation as = Negotiation.answer(call, resource.codec().encodings());
     ListOptions options = ListOptions.of(call.query(), false);
     String namespace = resource.namespace(call);
-    Selection selection = Selections.of(resource.definition(), namespace, options);
+    Selection selection = Selections.of(resource, namespace, options);
     Listing page = page(options, selection, namespace);
     resource.stored().requireReadable(page.items());
     return answers.of(call, as, metadata(page, namespace), page.items());
@@ -41,7 +41,7 @@ final class ListHandler implements Handler {
 
   /// The objects that a list or a deletecollection is about.
   List<CachedObject> items(String namespace, ListOptions options) {
-    Selection selection = Selections.of(resource.definition(), namespace, options);
+    Selection selection = Selections.of(resource, namespace, options);
     return page(options, selection, namespace).items();
   }
 
@@ -52,13 +52,24 @@ final class ListHandler implements Handler {
     boolean any = options.resourceVersion().equals("0");
     if (!options.continueToken().isEmpty())
       return next(options, selection, namespace, any ? 0 : limit);
-    if (any && !options.exact()) return cache.current().list(selection, "", 0);
-    if (options.resourceVersion().isEmpty()) return cache.fresh().list(selection, "", limit);
+    if (any && !options.exact()) return list(cache.current(), selection, "", 0, options);
+    if (options.resourceVersion().isEmpty())
+      return list(cache.fresh(), selection, "", limit, options);
     Snapshot snapshot =
         options.exact() || limit > 0 && options.resourceVersionMatch().isEmpty()
             ? Snapshots.exactly(cache, revision, PATIENCE)
             : Snapshots.notOlderThan(cache, revision, PATIENCE);
-    return snapshot.list(selection, "", limit);
+    return list(snapshot, selection, "", limit, options);
+  }
+
+  /// Where a webhook must be asked about all objects, it is asked once.
+  private Listing list(
+      Snapshot snapshot, Selection selection, String start, int limit, ListOptions options) {
+    if (Selections.readsConverted(resource.definition(), options)) {
+      var all = Selection.namespace(selection.namespace());
+      resource.stored().prepare(snapshot.list(all, "", 0).items());
+    }
+    return snapshot.list(selection, start, limit);
   }
 
   private Listing next(ListOptions options, Selection selection, String namespace, int limit) {
@@ -68,9 +79,9 @@ final class ListHandler implements Handler {
     ContinueToken token = ContinueToken.parse(options.continueToken());
     WatchCache cache = resource.stored().cache();
     String start = scope(namespace) + token.start();
-    if (token.revision() < 0) return cache.fresh().list(selection, start, limit);
+    if (token.revision() < 0) return list(cache.fresh(), selection, start, limit, options);
     try {
-      return cache.exactly(token.revision(), PATIENCE).list(selection, start, limit);
+      return list(cache.exactly(token.revision(), PATIENCE), selection, start, limit, options);
     } catch (pilothouse.storage.StoreException.FutureRevision e) {
       throw new ApiException(Snapshots.tooLarge(e));
     } catch (pilothouse.storage.StoreException.Compacted e) {

@@ -16,17 +16,33 @@ final class Selections {
   private Selections() {}
 
   /// @throws ApiException `BadRequest` where a field cannot be selected
-  static Selection of(ResourceDefinition definition, String namespace, ListOptions options) {
+  static Selection of(ServedResource resource, String namespace, ListOptions options) {
+    ResourceDefinition definition = resource.definition();
     FieldSelector fields = options.fields();
     for (FieldSelector.Term term : fields.terms()) requireKnown(definition, term.field());
     LabelSelector labels = options.labels();
     var all = namespace.isEmpty() ? Selection.ALL : Selection.namespace(namespace);
     if (namespace.isEmpty() && definition.namespaced())
       all = fields.requiredValue(NAMESPACE).map(Selections::within).orElse(all);
-    Selection keyed = keyed(all, fields);
+    boolean converted = readsConverted(definition, options);
+    Selection keyed = converted ? all : keyed(all, fields);
     FieldSelector rest = keyed.term().map(key -> without(fields, key)).orElse(fields);
     if (labels.matchesEverything() && rest.matchesEverything()) return keyed;
+    if (converted) return keyed.where(object -> matches(resource, object, labels, rest));
     return keyed.where(object -> matches(object, labels, rest));
+  }
+
+  /// Whether objects must be converted by a webhook before it is known which of them are meant.
+  static boolean readsConverted(ResourceDefinition definition, ListOptions options) {
+    return definition.conversion().batches()
+        && options.fields().terms().stream()
+            .anyMatch(term -> !term.field().equals(NAME) && !term.field().equals(NAMESPACE));
+  }
+
+  private static boolean matches(
+      ServedResource resource, CachedObject object, LabelSelector labels, FieldSelector fields) {
+    return labels.matches(object::label)
+        && fields.matches(field -> resource.stored().field(object, field));
   }
 
   /// The selection with one term by which watches are found: the name if it is given, else any field that must have a value.

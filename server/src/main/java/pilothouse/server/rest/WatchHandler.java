@@ -35,7 +35,7 @@ final class WatchHandler implements Handler {
     Representation as = Negotiation.answer(call, resource.codec().encodings());
     ListOptions options = named(ListOptions.of(call.query(), true), call.info().name());
     String namespace = resource.namespace(call);
-    Selection selection = Selections.of(resource.definition(), namespace, options);
+    Selection selection = Selections.of(resource, namespace, options);
     Negotiation.requireStream(as, resource.codec().encodings());
     long revision = ResourceVersions.parse(options.resourceVersion());
     var frames = new WatchFrames(resource, as, answers.table(call, as));
