@@ -48,7 +48,9 @@ final class StorageMetricsTest {
   }
 
   private static void create(Admin admin, String name) throws Exception {
-    var body = "{\"metadata\":{\"name\":\"%s\"},\"template\":{\"spec\":{\"containers\":[{\"name\":\"a\",\"image\":\"b\"}]}}}".formatted(name);
+    var body =
+        "{\"metadata\":{\"name\":\"%s\"},\"template\":{\"spec\":{\"containers\":[{\"name\":\"a\",\"image\":\"b\"}]}}}"
+            .formatted(name);
     assertThat(admin.post(TEMPLATES, Admin.JSON, body).statusCode()).isEqualTo(201);
   }
 }

@@ -45,7 +45,15 @@ final class Feed implements AutoCloseable {
   /// The last answer of [#past]: a client that pages through the past asks for the same revision again and again.
   private volatile SoftReference<Snapshot> past = new SoftReference<>(null);
 
+  /// Of [#unaided], which take turns.
+  private final ReentrantLock reading = new ReentrantLock();
+
+  /// The last answer of [#unaided], and when it was begun. Guarded by `reading`.
+  private Unaided unaided = new Unaided(new SoftReference<>(null), 0);
+
   private volatile int waiting;
+
+  private record Unaided(SoftReference<Snapshot> snapshot, long begun) {}
 
   /// Everything that begins anew when the store's past is lost.
   private static final class State {
@@ -174,6 +182,23 @@ final class Feed implements AutoCloseable {
     read.newest().expire();
     past = new SoftReference<>(read);
     return read;
+  }
+
+  /// The newest state, from the store, for a cache that is not told of it. One reads for all who ask before it begins: many who read everything at
+  /// the same time would leave no processor to those that have something to tell.
+  Snapshot unaided() {
+    long asked = System.nanoTime();
+    reading.lock();
+    try {
+      var known = unaided.snapshot().get();
+      if (known != null && unaided.begun() - asked >= 0) return known;
+      long begun = System.nanoTime();
+      var read = past(store.revision());
+      unaided = new Unaided(new SoftReference<>(read), begun);
+      return read;
+    } finally {
+      reading.unlock();
+    }
   }
 
   private void follow() {

@@ -16,10 +16,14 @@ public final class WatchCache implements AutoCloseable {
   /// `pkg/storage/cacher/watch_cache.go`, `blockTimeout`.
   private static final Duration FRESHNESS = Duration.ofSeconds(3);
 
+  /// How long the read of one object waits for that, before it asks the store for the object.
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
   private final Store store;
   private final StoredResource resource;
   private final WindowLimits limits;
   private final Duration freshness;
+  private final Duration patience;
   private final ObjectReader reader;
   private final Watchers watchers;
   private final Feed feed;
@@ -31,6 +35,7 @@ public final class WatchCache implements AutoCloseable {
   WatchCache(Store store, StoredResource resource, WindowLimits limits, Duration freshness) {
     this.limits = limits;
     this.freshness = freshness;
+    patience = freshness.compareTo(PATIENCE) < 0 ? freshness : PATIENCE;
     this.store = store;
     this.resource = resource;
     reader = new ObjectReader(resource);
@@ -43,15 +48,23 @@ public final class WatchCache implements AutoCloseable {
   }
 
   /// The newest object of `key`: at least as new as every write acknowledged before the call. While a cache of many objects loads, it is read from
-  /// the store.
+  /// the store, as it is where the store does not tell its progress soon.
   public Optional<CachedObject> get(String key) {
     if (!feed.isStarted() && !feed.isClosed()) return store.get(key).map(reader::read);
-    return fresh().get(key);
+    feed.start();
+    try {
+      var found = feed.reach(store.revision(), patience).get(key);
+      resource.observer().consistent(true);
+      return found;
+    } catch (StoreException.FutureRevision e) {
+      resource.observer().consistent(false);
+      return store.get(key).map(reader::read);
+    }
   }
 
   /// The newest state: at least as new as every write acknowledged before the call.
   ///
-  /// Where the store does not tell its progress in time, it is read whole: late, but right.
+  /// Where the store does not tell its progress in time, it is read whole, once for all who wait: late, but right.
   public Snapshot fresh() {
     feed.start();
     long revision = store.revision();
@@ -61,7 +74,7 @@ public final class WatchCache implements AutoCloseable {
       return found;
     } catch (StoreException.FutureRevision e) {
       resource.observer().consistent(false);
-      return feed.past(revision);
+      return feed.unaided();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -418,6 +419,40 @@ public abstract class BehaviourContract extends PodsContract {
     assertThat(impatient.get(key("default/a"))).isPresent();
     faults.silent(false);
     assertThat(impatient.fresh().size()).isEqualTo(1);
+    impatient.close();
+  }
+
+  /// Many who did would leave no processor to who has something to tell the cache.
+  @Test
+  void aReadOfOneObjectDoesNotReadThemAllFromAStoreThatTellsNoProgress() {
+    var impatient = new WatchCache(store, resource, WindowLimits.DEFAULT, IMPATIENT);
+    impatient.fresh();
+    faults.silent(true);
+    store.put(key("default/a"), stored("a", "n"), Expectation.ANY);
+    faults.hold();
+    assertThat(impatient.get(key("default/a"))).isPresent();
+    assertThat(impatient.get(key("default/b"))).isEmpty();
+    faults.release();
+    faults.silent(false);
+    impatient.close();
+  }
+
+  @Test
+  void manyConsistentReadsOfAStoreThatTellsNoProgressAreAllRight() throws Exception {
+    var impatient = new WatchCache(store, resource, WindowLimits.DEFAULT, IMPATIENT);
+    impatient.fresh();
+    faults.silent(true);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 1; i <= 5; i++) {
+        store.put(key("default/" + i), stored("" + i, "n"), Expectation.ANY);
+        int written = i;
+        var found = new ArrayList<Future<Integer>>();
+        for (int reader = 0; reader < 8; reader++)
+          found.add(threads.submit(() -> impatient.fresh().size()));
+        for (var size : found) assertThat(size.get()).isEqualTo(written);
+      }
+    }
+    faults.silent(false);
     impatient.close();
   }
 
