@@ -80,7 +80,7 @@ final class BackupTest {
   @Test
   void aStoreThatIsServedIsBackedUpAndRestoredAndItsWatchesSeeWhatChanges() throws Exception {
     try (var store = EmbeddedStore.open(folder())) {
-      while (Files.notExists(folder().resolve("restore.sock"))) Thread.onSpinWait();
+      DiskTest.awaitDoor(folder());
       put(store, "/registry/a", "1");
       put(store, "/registry/b", "1");
       put(store, "/registry/gone", "1");

@@ -84,7 +84,7 @@ final class CrashLog {
     try (var watch = store.watch("", from)) {
       while (told.isEmpty() || told.getLast().revision() < to) {
         if (to < from) return;
-        switch (watch.next(Duration.ofSeconds(10))) {
+        switch (watch.next(Duration.ofMinutes(2))) {
           case Watch.Batch.Events(var events, _) -> told.addAll(events);
           case Watch.Batch.Quiet quiet -> throw new AssertionError(quiet + " of " + to);
           case Watch.Batch.Compacted gone -> throw new AssertionError(gone.toString());
