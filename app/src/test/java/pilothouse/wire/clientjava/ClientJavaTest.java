@@ -112,11 +112,11 @@ final class ClientJavaTest {
     core.createNamespacedConfigMap(namespace, configMap("before")).execute();
     factory.startAllRegisteredInformers();
     try {
-      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("add before");
+      assertThat(seen.poll(5, TimeUnit.MINUTES)).isEqualTo("add before");
       core.createNamespacedConfigMap(namespace, configMap("after")).execute();
-      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("add after");
+      assertThat(seen.poll(5, TimeUnit.MINUTES)).isEqualTo("add after");
       core.deleteNamespacedConfigMap("before", namespace).execute();
-      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("delete before");
+      assertThat(seen.poll(5, TimeUnit.MINUTES)).isEqualTo("delete before");
     } finally {
       factory.stopAllRegisteredInformers(true);
     }

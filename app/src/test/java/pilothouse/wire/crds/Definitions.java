@@ -26,7 +26,7 @@ final class Definitions {
   static final String APPLY = "application/apply-patch+yaml";
 
   private static final AtomicInteger GROUPS = new AtomicInteger();
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Admin admin;
   private final List<String> made = new ArrayList<>();

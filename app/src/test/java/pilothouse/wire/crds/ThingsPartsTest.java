@@ -361,7 +361,7 @@ final class ThingsPartsTest {
       definitions.schema(
           things, Definitions.spec("a: {type: string}, b%d: {type: string}".formatted(i)));
       assertThat(things.get("t").at("spec", "a").text()).isEqualTo("x");
-      var ended = watch.get(1, java.util.concurrent.TimeUnit.MINUTES);
+      var ended = watch.get(5, java.util.concurrent.TimeUnit.MINUTES);
       assertThat(ended.statusCode()).isEqualTo(200);
       assertThat(ended.body()).doesNotContain("ERROR");
     }

@@ -89,7 +89,7 @@ public final class WebhookServer implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!made.waitFor(1, TimeUnit.MINUTES) || made.exitValue() != 0) throw new IOException(said);
+    if (!made.waitFor(5, TimeUnit.MINUTES) || made.exitValue() != 0) throw new IOException(said);
     var keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       keys.load(in, PASSWORD.toCharArray());

@@ -23,7 +23,7 @@ import pilothouse.wire.ServerUnderTest;
 final class IdleDefinitionsTest {
   private static final String DEFINITIONS =
       "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private ServerUnderTest server;
   private Admin admin;

@@ -156,7 +156,7 @@ final class TwoServersTest {
     definitions.load(new ByteArrayInputStream(PANDAS.getBytes(StandardCharsets.UTF_8))).create();
     definitions
         .withName("pandas.bears.example")
-        .waitUntilCondition(TwoServersTest::isEstablished, 60, TimeUnit.SECONDS);
+        .waitUntilCondition(TwoServersTest::isEstablished, 5, TimeUnit.MINUTES);
     var panda = panda("one");
     // The client asks discovery what pandas are: that knows them as well.
     second.resource(panda).create();

@@ -111,13 +111,13 @@ final class Fabric8Test {
                 seen.add("delete " + deleted.getMetadata().getName());
               }
             })) {
-      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("add before");
+      assertThat(seen.poll(5, TimeUnit.MINUTES)).isEqualTo("add before");
       maps.resource(configMap("after", "1")).create();
-      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("add after");
+      assertThat(seen.poll(5, TimeUnit.MINUTES)).isEqualTo("add after");
       maps.withName("after").edit(m -> new ConfigMapBuilder(m).addToData("key", "2").build());
-      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("update after");
+      assertThat(seen.poll(5, TimeUnit.MINUTES)).isEqualTo("update after");
       maps.withName("before").delete();
-      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("delete before");
+      assertThat(seen.poll(5, TimeUnit.MINUTES)).isEqualTo("delete before");
       assertThat(informer.getStore().list()).hasSize(1);
     }
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A program that is run to its end.
 final class Child {
-  private static final int SECONDS = 120;
+  private static final int SECONDS = 300;
 
   private Child() {}
 

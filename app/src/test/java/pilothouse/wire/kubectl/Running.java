@@ -28,7 +28,7 @@ final class Running implements AutoCloseable {
   /// The next line that holds `text`.
   String lineWith(String text) throws InterruptedException {
     while (true) {
-      String line = lines.poll(1, TimeUnit.MINUTES);
+      String line = lines.poll(5, TimeUnit.MINUTES);
       if (line == null) throw new AssertionError("no line with " + text);
       if (line.contains(text)) return line;
     }

@@ -82,12 +82,12 @@ final class OperatorSdkTest {
         });
 
     tank.delete();
-    assertThat(reconciler.emptied.poll(1, TimeUnit.MINUTES)).isEqualTo("t");
-    tank.waitUntilCondition(java.util.Objects::isNull, 1, TimeUnit.MINUTES);
+    assertThat(reconciler.emptied.poll(5, TimeUnit.MINUTES)).isEqualTo("t");
+    tank.waitUntilCondition(java.util.Objects::isNull, 5, TimeUnit.MINUTES);
   }
 
   private static <T> T await(Resource<T> resource, Predicate<T> wanted) {
     return resource.waitUntilCondition(
-        found -> found != null && wanted.test(found), 1, TimeUnit.MINUTES);
+        found -> found != null && wanted.test(found), 5, TimeUnit.MINUTES);
   }
 }

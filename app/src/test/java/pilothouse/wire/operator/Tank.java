@@ -76,7 +76,7 @@ public final class Tank extends CustomResource<Tank.Spec, Tank.Status> implement
     definition.serverSideApply();
     definitions
         .withName("tanks.wire.pilothouse.dev")
-        .waitUntilCondition(Tank::established, 1, TimeUnit.MINUTES);
+        .waitUntilCondition(Tank::established, 5, TimeUnit.MINUTES);
   }
 
   private static boolean established(CustomResourceDefinition definition) {

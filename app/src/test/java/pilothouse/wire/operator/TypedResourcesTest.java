@@ -156,7 +156,7 @@ final class TypedResourcesTest {
   }
 
   private static String next(BlockingQueue<String> seen) throws InterruptedException {
-    return seen.poll(1, TimeUnit.MINUTES);
+    return seen.poll(5, TimeUnit.MINUTES);
   }
 
   private record Told(BlockingQueue<String> seen) implements ResourceEventHandler<Tank> {

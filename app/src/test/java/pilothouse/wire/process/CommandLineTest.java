@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pilothouse.wire.Admin;
 
 /// The program and its launchers, by their exit codes and what they print.
-@Timeout(600)
+@Timeout(1200)
 final class CommandLineTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
@@ -43,7 +43,7 @@ final class CommandLineTest {
             .redirectError(err.toFile())
             .directory(folder.toFile())
             .start();
-    assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import pilothouse.wire.Admin;
 
-@Timeout(600)
+@Timeout(1200)
 final class LifecycleTest {
   private static final String MAPS = "/api/v1/namespaces/default/configmaps";
   private static final Pattern REVISION = Pattern.compile("\"resourceVersion\":\"(\\d+)\"");

@@ -14,7 +14,7 @@ import pilothouse.wire.ServerUnderTest;
 
 /// The server in a process of its own.
 final class ServerProcess implements AutoCloseable {
-  private static final int SECONDS = 90;
+  private static final int SECONDS = 300;
 
   private final Process process;
   private final Path folder;

@@ -15,7 +15,7 @@ final class Messages implements WebSocket.Listener {
   private boolean begun;
 
   String next() throws InterruptedException {
-    String message = come.poll(1, TimeUnit.MINUTES);
+    String message = come.poll(5, TimeUnit.MINUTES);
     if (message == null) throw new AssertionError("no message came");
     return message;
   }

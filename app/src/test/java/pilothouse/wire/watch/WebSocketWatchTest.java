@@ -127,9 +127,9 @@ final class WebSocketWatchTest {
         var _ = client.configMaps().inNamespace("socket-fabric8").watch(new Recorder(seen))) {
       var map = new ConfigMapBuilder().withNewMetadata().withName("a").endMetadata().build();
       client.configMaps().inNamespace("socket-fabric8").resource(map).create();
-      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("ADDED a");
+      assertThat(seen.poll(5, TimeUnit.MINUTES)).isEqualTo("ADDED a");
       client.configMaps().inNamespace("socket-fabric8").withName("a").delete();
-      assertThat(seen.poll(1, TimeUnit.MINUTES)).isEqualTo("DELETED a");
+      assertThat(seen.poll(5, TimeUnit.MINUTES)).isEqualTo("DELETED a");
       assertThat(sockets()).isGreaterThan(before);
     }
   }

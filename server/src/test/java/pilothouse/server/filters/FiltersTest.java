@@ -37,7 +37,7 @@ import pilothouse.server.http.TestAuthority.Identity;
 import pilothouse.server.http.Tls;
 import pilothouse.server.http.User;
 
-@Timeout(300)
+@Timeout(900)
 class FiltersTest {
   private static final TestAuthority CA = new TestAuthority("ca");
   private static final Identity SERVER = CA.server();
@@ -218,7 +218,7 @@ class FiltersTest {
     assertThat(answer.statusCode()).isEqualTo(504);
     assertThat(answer.body())
         .contains("Timeout: request did not complete within the allotted timeout");
-    assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(interrupted.await(5, TimeUnit.MINUTES)).isTrue();
   }
 
   @Test

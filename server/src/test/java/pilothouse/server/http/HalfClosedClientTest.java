@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pilothouse.api.Bytes;
 
 /// A client may send its request, close its half of the connection, and then read.
-@Timeout(300)
+@Timeout(900)
 class HalfClosedClientTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -36,10 +36,10 @@ class HalfClosedClientTest {
       var socket = raw.tls();
       RawServer.send(socket, GET);
       socket.shutdownOutput();
-      assertThat(entered.await(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(entered.await(5, TimeUnit.MINUTES)).isTrue();
       release.countDown();
       assertThat(RawServer.all(socket)).startsWith("HTTP/1.1 200").endsWith("the answer");
-      assertThat(raw.server().drain(Duration.ofMinutes(1))).isTrue();
+      assertThat(raw.server().drain(Duration.ofMinutes(5))).isTrue();
     }
   }
 
@@ -48,7 +48,7 @@ class HalfClosedClientTest {
     try (var raw = new RawServer(this::slow)) {
       var socket = raw.tls();
       RawServer.send(socket, GET);
-      assertThat(entered.await(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(entered.await(5, TimeUnit.MINUTES)).isTrue();
       socket.shutdownOutput();
       release.countDown();
       assertThat(RawServer.all(socket)).endsWith("the answer");
@@ -62,7 +62,7 @@ class HalfClosedClientTest {
       var socket = raw.tls(plain);
       RawServer.send(socket, GET);
       plain.shutdownOutput();
-      assertThat(entered.await(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(entered.await(5, TimeUnit.MINUTES)).isTrue();
       release.countDown();
       assertThat(RawServer.all(socket)).endsWith("the answer");
     }
@@ -109,7 +109,7 @@ class HalfClosedClientTest {
       RawServer.send(socket, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc");
       plain.shutdownOutput();
       assertThat(RawServer.all(socket)).startsWith("HTTP/1.1 ");
-      assertThat(raw.server().drain(Duration.ofMinutes(1))).isTrue();
+      assertThat(raw.server().drain(Duration.ofMinutes(5))).isTrue();
     }
   }
 
@@ -124,8 +124,8 @@ class HalfClosedClientTest {
       assertThat(socket.getInputStream().read()).isEqualTo('H');
       if (word) socket.shutdownOutput();
       else plain.shutdownOutput();
-      assertThat(left.await(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(raw.server().drain(Duration.ofMinutes(1))).isTrue();
+      assertThat(left.await(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(raw.server().drain(Duration.ofMinutes(5))).isTrue();
     }
   }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pilothouse.api.ApiException;
 import pilothouse.api.Bytes;
 
-@Timeout(300)
+@Timeout(900)
 class HttpServerTest {
   private static final TestAuthority CA = new TestAuthority("ca");
   private static final TestAuthority.Identity SERVER = CA.server();
@@ -224,8 +224,8 @@ class HttpServerTest {
     assertThat(body.readNBytes(6)).isEqualTo("first\n".getBytes(StandardCharsets.UTF_8));
     assertThat(server.exchanges()).isEqualTo(1);
     body.close();
-    assertThat(left.await(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(server.drain(Duration.ofMinutes(1))).isTrue();
+    assertThat(left.await(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(server.drain(Duration.ofMinutes(5))).isTrue();
     assertThat(server.exchanges()).isZero();
   }
 
@@ -255,7 +255,7 @@ class HttpServerTest {
                       }
                     })));
     client(version).sendAsync(request(server, "/").build(), BodyHandlers.ofInputStream());
-    assertThat(outcome.get(1, TimeUnit.MINUTES)).isEqualTo("Stalled");
+    assertThat(outcome.get(5, TimeUnit.MINUTES)).isEqualTo("Stalled");
     assertThat(written.get()).isLessThan(64L << 20);
   }
 
@@ -288,13 +288,13 @@ class HttpServerTest {
     var client = client(version);
     var watch = client.sendAsync(request(server, "/watch").build(), BodyHandlers.ofString());
     var brief = client.sendAsync(request(server, "/short").build(), BodyHandlers.ofString());
-    assertThat(entered.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(entered.await(5, TimeUnit.MINUTES)).isTrue();
     // Not on the common pool, whose only thread may be the client's.
     var drained = CompletableFuture.supplyAsync(() -> drain(server), Thread::startVirtualThread);
-    assertThat(watch.get(1, TimeUnit.MINUTES).body()).isEqualTo("first\nlast\n");
+    assertThat(watch.get(5, TimeUnit.MINUTES).body()).isEqualTo("first\nlast\n");
     release.countDown();
-    assertThat(brief.get(1, TimeUnit.MINUTES).body()).isEqualTo("done");
-    assertThat(drained.get(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(brief.get(5, TimeUnit.MINUTES).body()).isEqualTo("done");
+    assertThat(drained.get(5, TimeUnit.MINUTES)).isTrue();
   }
 
   private static void await(CountDownLatch latch) {
@@ -307,7 +307,7 @@ class HttpServerTest {
 
   private static boolean drain(HttpServer server) {
     try {
-      return server.drain(Duration.ofMinutes(1));
+      return server.drain(Duration.ofMinutes(5));
     } catch (InterruptedException end) {
       throw new IllegalStateException(end);
     }
@@ -346,7 +346,7 @@ class HttpServerTest {
       answers.add(client.sendAsync(request(server, "/").build(), BodyHandlers.ofByteArray()));
     }
     for (var answer : answers) {
-      assertThat(answer.get(1, TimeUnit.MINUTES).body()).hasSize(1_000_000);
+      assertThat(answer.get(5, TimeUnit.MINUTES).body()).hasSize(1_000_000);
     }
     assertThat(server.connections()).isEqualTo(1);
   }
@@ -438,8 +438,8 @@ class HttpServerTest {
     var socket = raw(server);
     send(socket, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc");
     socket.close();
-    assertThat(failure.get(1, TimeUnit.MINUTES)).isEqualTo("BadRequest");
-    assertThat(server.drain(Duration.ofMinutes(1))).isTrue();
+    assertThat(failure.get(5, TimeUnit.MINUTES)).isEqualTo("BadRequest");
+    assertThat(server.drain(Duration.ofMinutes(5))).isTrue();
   }
 
   @Test

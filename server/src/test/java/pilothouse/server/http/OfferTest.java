@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pilothouse.api.Bytes;
 
 /// One thread that offers pieces to many answers.
-@Timeout(600)
+@Timeout(1200)
 class OfferTest {
   private static final TestAuthority CA = new TestAuthority("ca");
   private static final TestAuthority.Identity SERVER = CA.server();

@@ -44,7 +44,7 @@ final class RawServer implements AutoCloseable {
   SSLSocket tls(Socket plain) throws IOException {
     var factory = TestAuthority.clientTls().getSocketFactory();
     var socket = (SSLSocket) factory.createSocket(plain, "localhost", plain.getPort(), true);
-    socket.setSoTimeout(60_000);
+    socket.setSoTimeout(300_000);
     open.add(socket);
     send(socket, "GET /warm HTTP/1.1\r\nHost: x\r\n\r\n");
     var answer = new StringBuilder();

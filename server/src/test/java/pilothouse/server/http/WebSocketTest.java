@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import pilothouse.api.Bytes;
 
-@Timeout(300)
+@Timeout(900)
 class WebSocketTest {
   private static final String HANDSHAKE =
       """
@@ -72,7 +72,7 @@ class WebSocketTest {
           .isEqualTo(bytes(0x81, 127, 0, 0, 0, 0, 0, 1, 70_000 >> 8, 70_000));
       in.readNBytes(70_000);
       assertThat(in.readAllBytes()).isEqualTo(bytes(0x88, 2, 0x03, 0xe8));
-      assertThat(raw.server().drain(Duration.ofMinutes(1))).isTrue();
+      assertThat(raw.server().drain(Duration.ofMinutes(5))).isTrue();
     }
   }
 
@@ -88,7 +88,7 @@ class WebSocketTest {
       socket.getOutputStream().write(bytes(0x81, 0x81, 0, 0, 0, 0, '?')); // heard by nobody
       socket.getOutputStream().write(bytes(0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8));
       assertThat(socket.getInputStream().readAllBytes()).isEqualTo(bytes(0x88, 2, 0x03, 0xe8));
-      assertThat(raw.server().drain(Duration.ofMinutes(1))).isTrue();
+      assertThat(raw.server().drain(Duration.ofMinutes(5))).isTrue();
     }
   }
 
@@ -117,8 +117,8 @@ class WebSocketTest {
       sockets[0].close();
       sockets[1].shutdownOutput();
       sockets[2].getOutputStream().write(bytes(0x81, 1, 'u')); // not masked
-      assertThat(left.await(1, TimeUnit.MINUTES)).isTrue();
-      assertThat(raw.server().drain(Duration.ofMinutes(1))).isTrue();
+      assertThat(left.await(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(raw.server().drain(Duration.ofMinutes(5))).isTrue();
     }
   }
 
@@ -128,7 +128,7 @@ class WebSocketTest {
       var socket = raw.tls();
       RawServer.send(socket, HANDSHAKE + "\r\n");
       head(socket);
-      assertThat(raw.server().drain(Duration.ofMinutes(1))).isTrue();
+      assertThat(raw.server().drain(Duration.ofMinutes(5))).isTrue();
       assertThat(socket.getInputStream().readAllBytes()).isEqualTo(bytes(0x88, 2, 0x03, 0xe8));
     }
   }

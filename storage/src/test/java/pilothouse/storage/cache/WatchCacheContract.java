@@ -501,7 +501,7 @@ public abstract class WatchCacheContract extends PodsContract {
       for (int i = 0; i < 1000; i++) {
         create("default/b" + i);
         // From the thread that looks after all watches: it is not behind when the next one comes.
-        assertThat(told.poll(1, TimeUnit.MINUTES)).isNotNull();
+        assertThat(told.poll(5, TimeUnit.MINUTES)).isNotNull();
       }
       other.close();
       var rare = create("default/rare", "rare");
@@ -533,7 +533,7 @@ public abstract class WatchCacheContract extends PodsContract {
       for (int i = 0; !"bell".equals(last); i++) {
         create("default/b" + i);
         last = taken.poll(10, TimeUnit.MILLISECONDS);
-        if (last instanceof CacheEvent) last = taken.poll(1, TimeUnit.MINUTES);
+        if (last instanceof CacheEvent) last = taken.poll(5, TimeUnit.MINUTES);
       }
       assertThat(reader).isNotDone();
       watch.close();
