@@ -68,6 +68,12 @@ public interface Store extends AutoCloseable {
   /// acknowledged before the call.
   long revision();
 
+  /// A revision up to which watches can tell everything at once, without asking anybody: of a store in this process its newest, of another one the
+  /// newest that it has told so far.
+  default long toldRevision() {
+    return revision();
+  }
+
   /// Forgets the past before `revision`: reads and watches at older revisions fail from now on, reads at it do not.
   ///
   /// @throws StoreException.FutureRevision if it has not happened

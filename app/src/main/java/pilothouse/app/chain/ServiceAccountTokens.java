@@ -109,10 +109,10 @@ final class ServiceAccountTokens implements BearerTokens.Issuer {
 
   private boolean lives(String path, String namespace, String name, String uid) {
     StoredRegistry registry = builtins.stored(path);
-    return registry.cache().fresh().get(registry.key(namespace, name)).stream()
-        .map(registry::tree)
-        .map(object -> object.at("metadata", "uid").text())
-        .anyMatch(uid::equals);
+    String key = registry.key(namespace, name);
+    // What was made a moment ago through another server need not have been told here.
+    return registry.cache().told().get(key).filter(known -> known.uid().equals(uid)).isPresent()
+        || registry.cache().get(key).filter(known -> known.uid().equals(uid)).isPresent();
   }
 
   private static User user(TokenClaims claims) {

@@ -18,14 +18,16 @@ final class StoredCluster implements Cluster {
   @Override
   public Optional<ObjectNode> get(String path, String namespace, String name) {
     StoredRegistry registry = resources.stored(path);
-    return registry.cache().get(registry.key(namespace, name)).map(registry::tree);
+    String key = registry.key(namespace, name);
+    // What was made a moment ago through another server need not have been told here.
+    return registry.cache().told().get(key).or(() -> registry.cache().get(key)).map(registry::tree);
   }
 
   @Override
   public List<ObjectNode> list(String path, String namespace) {
     StoredRegistry registry = resources.stored(path);
     Selection selection = namespace.isEmpty() ? Selection.ALL : Selection.namespace(namespace);
-    return registry.cache().fresh().list(selection, "", 0).items().stream()
+    return registry.cache().told().list(selection, "", 0).items().stream()
         .map(registry::tree)
         .toList();
   }

@@ -11,7 +11,8 @@ import pilothouse.registry.StoredRegistry;
 import pilothouse.storage.cache.CachedObject;
 import pilothouse.storage.cache.Selection;
 
-/// The stored roles and bindings: a write counts as soon as it is acknowledged, and an object is read once per revision.
+/// The stored roles and bindings, and an object is read once per revision. A write counts as soon as it is acknowledged; on a store that others write
+/// to as well, as soon as that has told of it: nothing is asked of it with every request, and while it is away the roles that are known count.
 final class StoredRoles implements Roles {
   private final Parsed<List<Rule>> roles;
   private final Parsed<List<Rule>> clusterRoles;
@@ -63,7 +64,7 @@ final class StoredRoles implements Roles {
     }
 
     List<T> all(String namespace) {
-      var snapshot = registry.cache().fresh();
+      var snapshot = registry.cache().told();
       if (made.size() > 2 * snapshot.size() + 64) made.clear();
       var values = new ArrayList<T>();
       for (CachedObject object :
@@ -77,7 +78,7 @@ final class StoredRoles implements Roles {
 
     Optional<T> one(String namespace, String name) {
       String key = registry.cache().resource().key(namespace, name);
-      return registry.cache().get(key).map(this::of);
+      return registry.cache().told().get(key).map(this::of);
     }
 
     private T of(CachedObject object) {

@@ -202,6 +202,11 @@ public final class EtcdStore implements Store {
   }
 
   @Override
+  public long toldRevision() {
+    return tail.delivered();
+  }
+
+  @Override
   public void compact(long revision) {
     try {
       cluster.call(Rpc.COMPACT, Requests.compact(revision));

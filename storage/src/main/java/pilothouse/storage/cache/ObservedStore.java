@@ -85,6 +85,11 @@ record ObservedStore(Store store, StorageObserver observer) implements Store {
   }
 
   @Override
+  public long toldRevision() {
+    return store.toldRevision();
+  }
+
+  @Override
   public void compact(long revision) {
     store.compact(revision);
   }

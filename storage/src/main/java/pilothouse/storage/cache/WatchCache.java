@@ -78,6 +78,14 @@ public final class WatchCache implements AutoCloseable {
     }
   }
 
+  /// The newest state that can be had without asking anybody: of a store in this process everything that was acknowledged; of another one what it has
+  /// told so far, which is everything but for some milliseconds, and goes on while it is away. For what is looked up with every request.
+  public Snapshot told() {
+    feed.start();
+    if (feed.revision() < store.toldRevision()) feed.drain();
+    return feed.newest();
+  }
+
   /// The newest state that the cache knows, without waiting (resourceVersion 0).
   public Snapshot current() {
     feed.start();

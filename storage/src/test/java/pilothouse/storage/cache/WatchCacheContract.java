@@ -143,6 +143,14 @@ public abstract class WatchCacheContract extends PodsContract {
   }
 
   @Test
+  void whatTheStoreHasToldIsKnownWithoutAskingIt() {
+    var created = create("default/a");
+    assertThat(cache.fresh().get(created.key())).isPresent();
+    assertThat(cache.told().get(created.key())).isPresent();
+    assertThat(cache.told().revision()).isGreaterThanOrEqualTo(created.revision());
+  }
+
+  @Test
   void aConsistentListHasTheGlobalRevisionThoughOtherThingsWereWritten() {
     create("default/a");
     long global = elsewhere();
