@@ -49,7 +49,7 @@ final class WireClient {
         kept.close(); // the server may have closed an idle connection; once more on a fresh one
       }
     }
-    Connection fresh = connect(auth, 60_000);
+    Connection fresh = connect(auth, 300_000);
     try {
       return exchange(fresh, method, path, headers, body, auth);
     } catch (IOException e) {
@@ -73,7 +73,7 @@ final class WireClient {
 
   /// A streaming GET: the answer's head, and its body as it comes.
   Stream stream(String path, List<Header> headers, String auth) throws IOException {
-    Connection c = connect(auth, 60_000);
+    Connection c = connect(auth, 300_000);
     c.send(host + ":" + port, "GET", path, headers, null);
     int status = c.readStatus();
     var answered = c.readHeaders();

@@ -115,14 +115,15 @@ final class KubectlChangeTest {
     Kubectl in = withDeployment("rollout");
     assertThat(in.refusal("rollout", "status", "deployment/web", "--timeout=1s"))
         .contains("timed out waiting");
-    try (var status = in.start("rollout", "status", "deployment/web", "--timeout=60s")) {
+    try (var status = in.start("rollout", "status", "deployment/web", "--timeout=600s")) {
       status.lineWith("Waiting for deployment");
       report(in);
       status.lineWith("successfully rolled out");
     }
-    assertThat(in.out("wait", "--for=condition=Available", "deployment/web", "--timeout=30s"))
+    assertThat(in.out("wait", "--for=condition=Available", "deployment/web", "--timeout=600s"))
         .isEqualTo("deployment.apps/web condition met\n");
-    assertThat(in.out("wait", "--for=jsonpath={.spec.replicas}=2", "deployment/web"))
+    assertThat(
+            in.out("wait", "--for=jsonpath={.spec.replicas}=2", "deployment/web", "--timeout=600s"))
         .contains("condition met");
     assertThat(in.out("get", "deployment", "web")).contains("2/2");
   }

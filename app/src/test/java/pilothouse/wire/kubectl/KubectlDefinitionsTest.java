@@ -65,7 +65,8 @@ final class KubectlDefinitionsTest {
         .hasSize(DEFINITIONS)
         .allMatch(line -> line.endsWith("serverside-applied"));
     String last = "part" + (DEFINITIONS - 1);
-    kubectl.out("wait", "--for=condition=Established", "crd/" + last + "s." + group);
+    kubectl.out(
+        "wait", "--for=condition=Established", "crd/" + last + "s." + group, "--timeout=600s");
     assertThat(kubectl.out("explain", last + ".spec.field7", "--api-version=" + group + "/v1"))
         .contains("field number 7");
     String generation = kubectl.value("crd/" + last + "s." + group, ".metadata.resourceVersion");

@@ -83,7 +83,7 @@ final class KubectlDeleteTest {
     assertThat(in.out("get", "node", node)).contains("SchedulingDisabled");
     assertThat(in.out("uncordon", node)).contains("uncordoned");
     in.outOf(Manifests.pod("on-node", node), "create", "-f", "-");
-    assertThat(in.out("drain", node, "--force", "--grace-period=0", "--timeout=60s"))
+    assertThat(in.out("drain", node, "--force", "--grace-period=0", "--timeout=600s"))
         .contains("pod/on-node evicted", "drained");
     assertThat(in.out("get", "pods", "--ignore-not-found")).isEmpty();
     assertThat(in.out("describe", "node", node)).contains("Unschedulable:", "true");
