@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pilothouse.api.Bytes;
 
 /// DATA frames of one connection that leave as one piece: an event for a hundred watches is encrypted and written as a few large records, and costs
 /// each watch a copy of its bytes; so is a piece of a list, which is four frames. Netty's own way of a frame is several times as dear; it stays for what is
@@ -44,19 +45,40 @@ final class FrameBatch {
   /// @param done told when it has left, or never will
   /// @return false if nothing was taken: it is too large, or has to wait for others or for a window
   boolean offer(int id, ByteBuf body, ChannelFutureListener done) throws Http2Exception {
-    int length = body.readableBytes();
-    Http2Stream stream = connection.stream(id);
-    int needed = length + HEAD * Math.ceilDiv(length, LARGEST);
-    if (stream == null || length == 0 || needed > FULL || !isOpen(stream, length)) return false;
-    if (frames != null && frames.writableBytes() < needed) leave();
-    ByteBuf out = frames;
-    if (out == null) frames = out = ctx.alloc().directBuffer(FULL);
-    flow.incrementWindowSize(stream, -length);
-    size += length;
-    while (body.isReadable()) frame(id, body, out);
+    ByteBuf out = room(id, body.readableBytes());
+    if (out == null) return false;
+    while (body.isReadable()) {
+      int length = Math.min(LARGEST, body.readableBytes());
+      head(id, length, out).writeBytes(body, length);
+    }
     body.release();
     waiting.add(done);
     return true;
+  }
+
+  /// The same of pieces that fit into one frame.
+  ///
+  /// @param length of all of them
+  boolean offer(int id, List<Bytes> pieces, int length, ChannelFutureListener done)
+      throws Http2Exception {
+    ByteBuf out = length > LARGEST ? null : room(id, length);
+    if (out == null) return false;
+    head(id, length, out);
+    for (Bytes piece : pieces) out.writeBytes(piece.unsafeArray());
+    waiting.add(done);
+    return true;
+  }
+
+  /// Where a body goes, which its windows are then charged with; null if it may not leave now.
+  private @Nullable ByteBuf room(int id, int length) throws Http2Exception {
+    Http2Stream stream = connection.stream(id);
+    int needed = length + HEAD * Math.ceilDiv(length, LARGEST);
+    if (stream == null || length == 0 || needed > FULL || !isOpen(stream, length)) return null;
+    if (frames != null && frames.writableBytes() < needed) leave();
+    if (frames == null) frames = ctx.alloc().directBuffer(FULL);
+    flow.incrementWindowSize(stream, -length);
+    size += length;
+    return frames;
   }
 
   /// Whether nothing of the stream waits, and the windows of both have room.
@@ -68,10 +90,8 @@ final class FrameBatch {
         && flow.windowSize(connection.connectionStream()) >= size + length;
   }
 
-  private static void frame(int id, ByteBuf body, ByteBuf out) {
-    int length = Math.min(LARGEST, body.readableBytes());
-    out.writeMedium(length).writeByte(DATA).writeByte(NO_FLAGS).writeInt(id);
-    out.writeBytes(body, length);
+  private static ByteBuf head(int id, int length, ByteBuf out) {
+    return out.writeMedium(length).writeByte(DATA).writeByte(NO_FLAGS).writeInt(id);
   }
 
   /// Writes what was taken; it is not yet flushed.

@@ -19,9 +19,11 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import pilothouse.api.Bytes;
 
 /// An HTTP/2 connection. Uses Netty's frame layer without a channel per stream, which would cost a small request more than all the rest of it.
 /// Everything here runs on the connection's event loop.
@@ -101,6 +103,17 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
     FrameBatch gathered = batch;
     try {
       return gathered != null && gathered.offer(id, body, done);
+    } catch (Http2Exception violation) {
+      onError(ctx, true, violation);
+      return false;
+    }
+  }
+
+  private boolean isGathered(
+      ChannelHandlerContext ctx, int id, List<Bytes> pieces, int size, ChannelFutureListener done) {
+    FrameBatch gathered = batch;
+    try {
+      return gathered != null && gathered.offer(id, pieces, size, done);
     } catch (Http2Exception violation) {
       onError(ctx, true, violation);
       return false;
@@ -250,6 +263,11 @@ final class Http2Connection extends Http2ConnectionHandler implements Connection
       var written = encoder().writeData(ctx, id, body, 0, last, ctx.newPromise());
       written.addListener(done);
       if (last) afterLast(written, Headers.NONE);
+    }
+
+    @Override
+    public boolean gathers(List<Bytes> pieces, int size, ChannelFutureListener done) {
+      return isGathered(ctx, id, pieces, size, done);
     }
 
     private boolean gone() {

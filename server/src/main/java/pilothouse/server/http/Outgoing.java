@@ -2,6 +2,7 @@ package pilothouse.server.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import java.time.Duration;
 import java.util.List;
@@ -82,11 +83,30 @@ final class Outgoing {
     int size = 0;
     for (Bytes piece : pieces) size += piece.size();
     if (gone || (underWay.get() > 0 && underWay.get() + size > HIGH)) return false;
-    int all = size;
-    underWay.addAndGet(all);
-    ByteBuf bytes = wrapped(pieces);
-    outbox.put(() -> wire.data(bytes, false, done(all, false)));
+    underWay.addAndGet(size);
+    outbox.put(new Offered(pieces, size));
     return true;
+  }
+
+  /// Pieces on their way, and who is told that they have left: one object, as an event makes one for each of its watches.
+  private final class Offered implements Runnable, ChannelFutureListener {
+    private final List<Bytes> pieces;
+    private final int size;
+
+    Offered(List<Bytes> pieces, int size) {
+      this.pieces = pieces;
+      this.size = size;
+    }
+
+    @Override
+    public void run() {
+      if (!wire.gathers(pieces, size, this)) wire.data(wrapped(pieces), false, this);
+    }
+
+    @Override
+    public void operationComplete(ChannelFuture future) {
+      hasLeft(size, false, future);
+    }
   }
 
   private static ByteBuf wrapped(List<Bytes> pieces) {
@@ -123,14 +143,16 @@ final class Outgoing {
   }
 
   private ChannelFutureListener done(int size, boolean last) {
-    return future -> {
-      left++;
-      long now = underWay.addAndGet(-size);
-      if (!future.isSuccess()) vanish();
-      if (last) allLeft.run();
-      Thread writer = waiting;
-      if (writer != null && now <= LOW) LockSupport.unpark(writer);
-    };
+    return future -> hasLeft(size, last, future);
+  }
+
+  private void hasLeft(int size, boolean last, ChannelFuture future) {
+    left++;
+    long now = underWay.addAndGet(-size);
+    if (!future.isSuccess()) vanish();
+    if (last) allLeft.run();
+    Thread writer = waiting;
+    if (writer != null && now <= LOW) LockSupport.unpark(writer);
   }
 
   private void awaitRoom() throws InterruptedException {

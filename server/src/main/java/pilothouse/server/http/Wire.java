@@ -2,6 +2,8 @@ package pilothouse.server.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
+import java.util.List;
+import pilothouse.api.Bytes;
 
 /// One exchange as its connection's protocol carries it out. Called on the connection's event loop alone, in order.
 ///
@@ -19,6 +21,14 @@ interface Wire {
       ChannelFutureListener done);
 
   void data(ByteBuf body, boolean last, ChannelFutureListener done);
+
+  /// More of the body, which may wait for others of the connection to leave with it.
+  ///
+  /// @param size of all pieces together
+  /// @return false if nothing was taken: [#data] carries them then
+  default boolean gathers(List<Bytes> pieces, int size, ChannelFutureListener done) {
+    return false;
+  }
 
   /// What follows the head goes on for as long as the client listens: that it stops talking now means that it leaves.
   void streams();

@@ -29,15 +29,17 @@ final class WatchFrames {
     this.as = as;
     this.table = table;
     this.headers = true;
+    // One text for all watches that have it: they are compared for every event and watch.
     this.form =
-        "frame/"
-            + as.encoding().mediaType()
-            + "/"
-            + as.shape().kind()
-            + "/"
-            + as.version()
-            + "/"
-            + resource.definition().kind().apiVersion();
+        ("frame/"
+                + as.encoding().mediaType()
+                + "/"
+                + as.shape().kind()
+                + "/"
+                + as.version()
+                + "/"
+                + resource.definition().kind().apiVersion())
+            .intern();
   }
 
   /// Whether a frame is made once for all watchers, and without asking anybody else such as a webhook: so quickly that they all can wait for it.

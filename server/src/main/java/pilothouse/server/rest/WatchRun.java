@@ -99,12 +99,17 @@ final class WatchRun {
     @Override
     public boolean take(List<CacheEvent> events) {
       try {
-        var pieces = new ArrayList<Bytes>(events.size());
-        for (CacheEvent event : events) pieces.add(frames.event(event));
-        return sink.offer(pieces);
+        return sink.offer(pieces(events));
       } catch (RuntimeException _) {
         return false; // that thread meets it again
       }
+    }
+
+    private List<Bytes> pieces(List<CacheEvent> events) {
+      if (events.size() == 1) return List.of(frames.event(events.getFirst()));
+      var pieces = new ArrayList<Bytes>(events.size());
+      for (CacheEvent event : events) pieces.add(frames.event(event));
+      return pieces;
     }
 
     @Override
