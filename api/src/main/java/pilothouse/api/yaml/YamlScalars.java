@@ -36,8 +36,7 @@ final class YamlScalars {
   }
 
   private static Node number(String text) {
-    if (SPECIAL_FLOAT.matcher(text).matches())
-      throw new YamlException("json: unsupported value: " + text);
+    if (SPECIAL_FLOAT.matcher(text).matches()) throw YamlException.unsupported(special(text));
     String digits = text.replace("_", "");
     BigInteger whole = whole(digits);
     if (whole != null) {
@@ -45,6 +44,12 @@ final class YamlScalars {
       return new DoubleNode(whole.doubleValue());
     }
     return FLOAT.matcher(digits).matches() ? real(digits) : new StringNode(text);
+  }
+
+  /// As Go prints it.
+  private static String special(String text) {
+    if (text.endsWith("n") || text.endsWith("N")) return "NaN";
+    return text.startsWith("-") ? "-Inf" : "+Inf";
   }
 
   private static Node real(String digits) {

@@ -108,7 +108,10 @@ class YamlTest {
         "'a: 1\n\tb: 2'|yaml: line 2: found character that cannot start any token",
         "'x\u0001'|yaml: control characters are not allowed",
         "'a: [\n'|yaml: line 1: did not find expected node content",
-        "*a|yaml: unknown anchor 'a' referenced"
+        "*a|yaml: unknown anchor 'a' referenced",
+        "a: .inf|json: unsupported value: +Inf",
+        "a: -.Inf|json: unsupported value: -Inf",
+        "a: .nan|json: unsupported value: NaN"
       })
   void brokenYamlIsToldInTheWordsOfLibyaml(String text, String message) {
     assertThatThrownBy(() -> read(text)).isInstanceOf(YamlException.class).hasMessage(message);

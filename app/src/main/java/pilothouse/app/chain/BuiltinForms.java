@@ -1,10 +1,10 @@
 package pilothouse.app.chain;
 
 import java.util.List;
-import java.util.Set;
 import pilothouse.api.GroupResource;
 import pilothouse.api.schema.StructType;
 import pilothouse.api.schema.TypeLibrary;
+import pilothouse.apiextensions.definition.StoredDefinitions;
 import pilothouse.registry.ProtobufForm;
 import pilothouse.registry.ResourceDefinition;
 import pilothouse.storage.cache.Layout;
@@ -12,14 +12,18 @@ import pilothouse.storage.cache.StoredForm;
 
 /// The forms of built-in resources: protobuf or JSON, as is asked for. Custom resources, and what defines APIs, are JSON
 /// always: so upstream has it.
-record BuiltinForms(List<ResourceDefinition> definitions, TypeLibrary types, boolean protobuf)
+///
+/// @param shared whether upstream may use the same store: then definitions of custom resources have the version that it keeps them in
+record BuiltinForms(
+    List<ResourceDefinition> definitions, TypeLibrary types, boolean protobuf, boolean shared)
     implements Layout.Forms {
-  private static final Set<String> JSON_GROUPS =
-      Set.of("apiregistration.k8s.io", "apiextensions.k8s.io");
+  private static final String DEFINITIONS = "apiextensions.k8s.io";
+  private static final String SERVICES = "apiregistration.k8s.io";
 
   @Override
   public StoredForm of(GroupResource resource, StoredForm plain) {
-    if (JSON_GROUPS.contains(resource.group())) return plain;
+    if (resource.group().equals(SERVICES)) return plain;
+    if (resource.group().equals(DEFINITIONS)) return new StoredDefinitions(shared);
     var served =
         definitions.stream().filter(definition -> isStoredAs(definition, resource)).toList();
     if (served.isEmpty()) return plain;

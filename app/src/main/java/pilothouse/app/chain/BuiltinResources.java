@@ -70,7 +70,9 @@ public final class BuiltinResources implements AutoCloseable {
     special.putAll(DefinitionStrategy.byPath(Extensions.RULES, new Metadatas(types)));
     var strategies = Strategies.with(special);
     this.definitions = Builtins.definitions(this::type, strategies, docs::description);
-    this.layout = storage.layout(new BuiltinForms(definitions, types, options.etcd().protobuf()));
+    this.layout =
+        storage.layout(
+            new BuiltinForms(definitions, types, options.etcd().protobuf(), storage.isShared()));
     this.offered = definitions.stream().filter(options.runtimeConfig()::serves).toList();
     this.served =
         new ServedResources(

@@ -72,6 +72,11 @@ public final class Storage implements AutoCloseable {
     return encryption.map(keys -> plain.with(keys::form)).orElse(plain);
   }
 
+  /// Whether other servers may use the same store.
+  boolean isShared() {
+    return stores.shared().isPresent();
+  }
+
   /// Where several servers agree on node ports; empty where there can be only one.
   Optional<SharedRange> portRange() {
     return stores

@@ -44,7 +44,7 @@ final class StoredValuesTest {
                   .orElseGet(() -> new StructType(kind.toString(), List.of(), false, true)),
           Strategies.with(Map.of()),
           new BuiltinDocs()::description);
-  private static final BuiltinForms FORMS = new BuiltinForms(DEFINITIONS, TYPES, true);
+  private static final BuiltinForms FORMS = new BuiltinForms(DEFINITIONS, TYPES, true, true);
 
   private record Recorded(String key, Bytes value, Node served) {
     ResourceDefinition definition() {

@@ -72,6 +72,8 @@ final class BesideKubeApiserverTest {
     upstream = KubeApiserver.start(program, data, etcd.url(), "192.0.2.20", SHARED);
     ours = Admin.of(server);
     theirs = upstream.admin(data);
+    String dump = "{apiVersion: v1, kind: Namespace, metadata: {name: dump}}";
+    json(theirs.post("/api/v1/namespaces", YAML, dump));
   }
 
   @AfterAll
@@ -212,10 +214,10 @@ final class BesideKubeApiserverTest {
     String applied = "{apiVersion: v1, kind: ConfigMap, metadata: {name: owned}, data: {a: %s}}";
     String path = maps("owned") + "?fieldManager=";
     json(ours.patch(path + "one", APPLY, applied.formatted("x")));
-    var conflict = theirs.patch(path + "two", APPLY, applied.formatted("y"));
+    var conflict = theirs.patch(path + "two", APPLY, applied.formatted("w"));
     assertThat(conflict.statusCode()).isEqualTo(409);
     assertThat(conflict.body()).contains("conflict with \\\"one\\\"");
-    var forced = json(theirs.patch(path + "two&force=true", APPLY, applied.formatted("y")));
+    var forced = json(theirs.patch(path + "two&force=true", APPLY, applied.formatted("w")));
     assertThat(json(ours.get(maps("owned")))).isEqualTo(forced);
     var again = ours.patch(path + "one", APPLY, applied.formatted("z"));
     assertThat(again.statusCode()).isEqualTo(409);
