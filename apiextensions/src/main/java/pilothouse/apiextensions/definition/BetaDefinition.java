@@ -51,7 +51,8 @@ final class BetaDefinition {
     var out = ObjectNode.builder().put("group", spec.get("group"));
     if (!form.versions().isEmpty()) out.put("version", form.versions().getFirst().get("name"));
     out.put("names", spec.get("names")).put("scope", spec.get("scope"));
-    for (String part : VERSION) if (form.has(part)) out.put(COMMON.get(part), form.common(part));
+    for (String part : VERSION)
+      if (form.has(part)) out.put(COMMON.getOrDefault(part, part), form.common(part));
     out.put("versions", ListNode.of(List.copyOf(form.versions())));
     Node conversion = spec.get("conversion");
     if (!conversion.isNull()) out.put("conversion", flat(conversion));
