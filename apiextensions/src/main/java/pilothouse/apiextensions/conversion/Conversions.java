@@ -36,7 +36,9 @@ public final class Conversions {
     List<String> reviews =
         webhook.get("conversionReviewVersions").items().stream().map(Node::text).toList();
     String bundle = client.get("caBundle").text();
-    var caller = new Webhook(target -> clients.of(bundle, target.serverName()), Webhook.TIMEOUT);
+    var caller =
+        new Webhook(
+            target -> clients.of(bundle, target.serverName()), Webhook.TIMEOUT, Webhook.MOST_BYTES);
     var calls = metrics.of(crd.at("metadata", "name").text());
     return new WebhookConverter(reviews, review -> caller.post(target(client), review), calls);
   }

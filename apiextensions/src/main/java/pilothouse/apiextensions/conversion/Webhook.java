@@ -16,10 +16,12 @@ final class Webhook {
   /// Source: `?timeout=30s` in upstream's messages.
   static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private static final int MOST_BYTES = 64 << 20;
+  /// Of an answer, which is held whole: forty of the largest objects.
+  static final int MOST_BYTES = 64 << 20;
 
   private final Client client;
   private final Duration timeout;
+  private final int mostBytes;
 
   /// Gives the client that trusts the webhook's certificates.
   @FunctionalInterface
@@ -27,9 +29,10 @@ final class Webhook {
     HttpClient of(Target target) throws WebhookFailure;
   }
 
-  Webhook(Client client, Duration timeout) {
+  Webhook(Client client, Duration timeout, int mostBytes) {
     this.client = client;
     this.timeout = timeout;
+    this.mostBytes = mostBytes;
   }
 
   /// @throws WebhookFailure in upstream's words
@@ -40,7 +43,7 @@ final class Webhook {
             .header("Accept", "application/json, */*")
             .POST(HttpRequest.BodyPublishers.ofByteArray(review))
             .build();
-    var limited = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES);
+    var limited = BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes);
     return WebhookAnswer.content(await(client.of(webhook).sendAsync(request, limited), webhook));
   }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class WebhookTest {
+  private static final int MOST_BYTES = 1 << 20;
+
   private final CountDownLatch over = new CountDownLatch(1);
   private final HttpClient client = HttpClient.newHttpClient();
   private HttpServer server;
@@ -39,7 +41,8 @@ final class WebhookTest {
   }
 
   private byte[] post(Duration timeout) throws WebhookFailure {
-    return new Webhook(_ -> client, timeout).post(Target.of(address), new byte[] {'{', '}'});
+    return new Webhook(_ -> client, timeout, MOST_BYTES)
+        .post(Target.of(address), new byte[] {'{', '}'});
   }
 
   private void await() {
@@ -90,5 +93,19 @@ final class WebhookTest {
     server.createContext("/", exchange -> exchange.close());
     assertThatThrownBy(() -> post(Duration.ofMinutes(1)))
         .hasMessage("Post \"" + address + "?timeout=60s\": EOF");
+  }
+
+  @Test
+  void anAnswerThatWouldFillTheMemoryIsGivenUp() {
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          byte[] part = new byte[MOST_BYTES / 8];
+          while (over.getCount() > 0) exchange.getResponseBody().write(part);
+        });
+    assertThatThrownBy(() -> post(Duration.ofMinutes(1)))
+        .hasMessageStartingWith("Post \"" + address + "?timeout=60s\": ")
+        .hasMessageContaining("exceeds");
   }
 }

@@ -17,6 +17,9 @@ import pilothouse.api.tree.Node;
 
 /// Requests to one server over a few connections, as the user of a kubeconfig.
 final class ApiClient {
+  private static final String METADATA =
+      "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
   private final URI server;
   private final SSLContext identity;
   private final List<HttpClient> connections;
@@ -65,6 +68,13 @@ final class ApiClient {
   boolean post(int turn, String path, String json) throws IOException, InterruptedException {
     var body = BodyPublishers.ofString(json);
     return send(turn, request(path).POST(body), "Content-Type", "application/json");
+  }
+
+  /// Creates an object and asks for no more than its metadata as answer: the rest is what was sent.
+  boolean create(int turn, String path, String json) throws IOException, InterruptedException {
+    var body = BodyPublishers.ofString(json);
+    return send(
+        turn, request(path).POST(body), "Content-Type", "application/json", "Accept", METADATA);
   }
 
   boolean merge(int turn, String path, Node patch) throws IOException, InterruptedException {

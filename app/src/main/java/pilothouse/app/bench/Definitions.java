@@ -35,7 +35,7 @@ final class Definitions {
             "create of definitions",
             count,
             TOGETHER,
-            i -> client.post(i, DefinitionSamples.DEFINITIONS, samples.definition(i)));
+            i -> client.create(i, DefinitionSamples.DEFINITIONS, samples.definition(i)));
     if (created.failed() > 0) throw new IOException(created.failed() + " definitions were refused");
     for (int i = 0; i < count; i++) awaitServed(i, start);
     return Duration.ofNanos(System.nanoTime() - start);
