@@ -159,6 +159,7 @@ final class Upkeep implements AutoCloseable {
   }
 
   private void seen(CacheEvent event) {
+    if (closed) return;
     String name = event.object().name();
     switch (event.type()) {
       case ADDED, MODIFIED -> {

@@ -30,11 +30,10 @@ record Target(URI called, URI dialed, String serverName) {
     String path = client.get("path").text("/");
     long port = client.get("port").number(443);
     String serverName = name + "." + namespace + ".svc";
-    String called = "https://" + serverName + ":" + port + path;
+    URI called = URI.create("https://" + serverName + ":" + port + path);
     try {
       String host = host(services.find(namespace, name), name, port);
-      return new Target(
-          URI.create(called), URI.create("https://" + host + ":" + port + path), serverName);
+      return new Target(called, URI.create("https://" + host + ":" + port + path), serverName);
     } catch (WebhookFailure e) {
       throw new WebhookFailure("Post \"" + Webhook.called(called) + "\": " + e.getMessage());
     }

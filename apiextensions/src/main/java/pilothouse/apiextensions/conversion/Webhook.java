@@ -38,7 +38,7 @@ final class Webhook {
   /// @throws WebhookFailure in upstream's words
   byte[] post(Target webhook, byte[] review) throws WebhookFailure {
     var request =
-        HttpRequest.newBuilder(URI.create(timed(webhook.dialed().toString())))
+        HttpRequest.newBuilder(URI.create(timed(webhook.dialed(), timeout)))
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, */*")
             .POST(HttpRequest.BodyPublishers.ofByteArray(review))
@@ -47,23 +47,19 @@ final class Webhook {
     return WebhookAnswer.content(await(client.of(webhook).sendAsync(request, limited), webhook));
   }
 
-  private String timed(String url) {
-    return timed(url, timeout);
-  }
-
   /// As a webhook of a definition is called.
-  static String called(String url) {
+  static String called(URI url) {
     return timed(url, TIMEOUT);
   }
 
-  private static String timed(String url, Duration timeout) {
+  private static String timed(URI url, Duration timeout) {
     return url + "?timeout=" + timeout.toSeconds() + "s";
   }
 
   /// Waits for head and body alike: a webhook that never ends its answer is given up on.
   private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer, Target webhook)
       throws WebhookFailure {
-    String post = "Post \"" + timed(webhook.called().toString()) + "\": ";
+    String post = "Post \"" + timed(webhook.called(), timeout) + "\": ";
     try {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
