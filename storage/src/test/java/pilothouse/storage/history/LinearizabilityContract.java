@@ -2,6 +2,7 @@ package pilothouse.storage.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,10 +17,15 @@ import pilothouse.storage.Store;
 /// A store looks to its clients like one that does one thing after the other, whatever they do at the same time and however
 /// often it is closed and opened again.
 ///
-/// `-Dlinearizability.rounds=100` for a night; `-Dlinearizability.seed` repeats what clients want, not when.
+/// A few rounds, or for ten minutes with `-Dnightly=true`; `-Dlinearizability.seed` repeats what clients want, not when.
 public abstract class LinearizabilityContract {
   private static final int CLIENTS = 8;
   private static final int RESTARTS = 4;
+  private static final int FEW = 3;
+
+  /// More rounds than the few are made only within this time.
+  private static final Duration ENOUGH = Duration.ofMinutes(10);
+
   private static final List<String> KEYS = List.of("/k/a", "/k/b", "/k/c", "/k/d");
 
   private volatile Store store;
@@ -40,8 +46,9 @@ public abstract class LinearizabilityContract {
   @Timeout(1800)
   void whatConcurrentClientsSeeThroughRestartsHasAnOrderThatExplainsIt() throws Exception {
     int rounds =
-        Integer.getInteger("linearizability.rounds", Boolean.getBoolean("nightly") ? 200 : 3);
-    for (int round = 0; round < rounds; round++) {
+        Integer.getInteger("linearizability.rounds", Boolean.getBoolean("nightly") ? 200 : FEW);
+    long end = System.nanoTime() + ENOUGH.toNanos();
+    for (int round = 0; round < rounds && (round < FEW || System.nanoTime() < end); round++) {
       long seed = Long.getLong("linearizability.seed", System.nanoTime());
       clear();
       var history = record(seed);
