@@ -235,12 +235,26 @@ public final class TypedDecoder {
       return ObjectNode.EMPTY;
     }
     for (String name : document.duplicatesIn(object)) report("duplicate field", place, name);
+    return sorted(texts(object, type.values()) ? object : values(object, type.values(), place));
+  }
+
+  private static boolean texts(ObjectNode object, Type type) {
+    if (type != ScalarType.STRING) return false;
+    for (int i = 0; i < object.size(); i++)
+      if (!(object.value(i) instanceof StringNode)) return false;
+    return true;
+  }
+
+  /// In the order in which they were sent: the first mistake is the one that is told.
+  private ObjectNode values(ObjectNode object, Type type, @Nullable Place place) {
     var out = ObjectNode.builder();
-    for (String key : SortedKeys.of(object)) {
-      Node value = object.get(key);
-      boolean quick = type.values() == ScalarType.STRING && value instanceof StringNode;
-      out.put(key, quick ? value : mapValue(value, type.values(), place, key));
-    }
+    object.forEach((key, value) -> out.put(key, mapValue(value, type, place, key)));
+    return out.build();
+  }
+
+  private static ObjectNode sorted(ObjectNode object) {
+    var out = ObjectNode.builder();
+    for (String key : SortedKeys.of(object)) out.put(key, object.get(key));
     return out.build();
   }
 

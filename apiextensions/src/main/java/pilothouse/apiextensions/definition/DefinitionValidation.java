@@ -95,8 +95,9 @@ final class DefinitionValidation {
     Set<Node> known = new HashSet<>();
     for (Node version : crd.at("spec", "versions").items()) {
       Node name = version.get("name");
-      known.add(name);
-      if (version.get("storage").bool(false) && !stored.items().contains(name))
+      // A name that comes twice has been taken off the list by then.
+      boolean first = known.add(name);
+      if (version.get("storage").bool(false) && !(first && stored.items().contains(name)))
         errors.add(
             FieldError.invalid(STORED, stored, "must have the storage version " + name.text()));
     }

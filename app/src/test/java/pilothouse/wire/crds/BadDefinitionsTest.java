@@ -60,6 +60,23 @@ final class BadDefinitionsTest {
   }
 
   @Test
+  void aVersionThatIsThereTwiceIsRefusedForEachReason() throws Exception {
+    String version =
+        "- {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}\n";
+    String twice =
+        Definitions.thing(Definitions.group(), "Namespaced")
+            + "  versions:\n  "
+            + version
+            + "  "
+            + version;
+    assertThat(definitions.refused(twice).stream().map(cause -> cause.replaceAll(" \\[.*]", "")))
+        .containsExactly(
+            "spec.versions: Invalid value:: must contain unique version names",
+            "spec.versions: Invalid value:: must have exactly one version marked as storage version",
+            "status.storedVersions: Invalid value:: must have the storage version v1");
+  }
+
+  @Test
   void aDefinitionThatIsTooLargeIsRefused() throws Exception {
     String description = "x".repeat(3 * 1024 * 1024);
     String large =

@@ -80,6 +80,16 @@ final class BadBodiesTest {
   }
 
   @Test
+  void ofSeveralMistakesInAMapTheFirstIsTold() throws Exception {
+    String body =
+        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"labels\":{\"b\":{},\"a\":5}}}";
+    var refused = admin.post(MAPS, Admin.JSON, body);
+    isStatus(refused, 400, "BadRequest");
+    assertThat(refused.body())
+        .contains("cannot unmarshal object into Go struct field ObjectMeta.metadata.labels");
+  }
+
+  @Test
   void anotherKindOrPlaceIsRefused() throws Exception {
     String map = Admin.configMap("wrong");
     isStatus(admin.post(MAPS, Admin.JSON, map.replace("ConfigMap", "Secret")), 400, "BadRequest");
