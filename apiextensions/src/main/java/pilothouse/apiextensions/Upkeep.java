@@ -127,8 +127,10 @@ final class Upkeep implements AutoCloseable {
 
   private void attempt(String name) {
     try {
-      look(name);
-      failed.remove(name);
+      // What is not found is gone, of which the watch tells, or was told of a moment before it can
+      // be read.
+      if (looked(name)) failed.remove(name);
+      else failed.add(name);
     } catch (RuntimeException e) {
       failed.add(name);
       failures.failed("the status of definition " + name + " could not be written", e);
@@ -219,20 +221,25 @@ final class Upkeep implements AutoCloseable {
     return group(definition.group(), name -> !name.equals(definition.name()));
   }
 
-  private void look(String name) {
+  /// False where there is no such definition.
+  private boolean looked(String name) {
     var look = new Look();
     OptionalLong changed = status.update(name, look::at);
-    if (look.before.isEmpty()) return;
+    if (look.before.isEmpty()) return false;
     Definition before = look.before.get();
     if (before.deleting() && cleaning.add(name)) {
       Thread.ofVirtual().name("cleanup " + name).start(() -> clean(name));
-      return;
+      return true;
     }
     structured.put(name, before.generation());
-    if (changed.isEmpty()) return;
-    written.put(name, changed.getAsLong());
+    if (changed.isPresent()) written(look, before, changed.getAsLong());
+    return true;
+  }
+
+  private void written(Look look, Definition before, long revision) {
+    written.put(before.name(), revision);
     Definition after = look.after.orElseThrow();
-    catalog.learn(name, changed.getAsLong(), after);
+    catalog.learn(before.name(), revision, after);
     if (!after.accepted().equals(before.accepted())) released(before);
   }
 
