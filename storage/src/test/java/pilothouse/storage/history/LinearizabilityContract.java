@@ -63,18 +63,21 @@ public abstract class LinearizabilityContract {
     for (int c = 0; c < CLIENTS; c++) clients.add(new Recorder(c, seed, () -> store, KEYS));
     var stop = new AtomicBoolean();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var running = new ArrayList<Future<?>>();
-      for (var client : clients) running.add(threads.submit(() -> run(client, stop)));
-      for (int restart = 0; restart < RESTARTS; restart++) {
+      try {
+        var running = new ArrayList<Future<?>>();
+        for (var client : clients) running.add(threads.submit(() -> run(client, stop)));
+        for (int restart = 0; restart < RESTARTS; restart++) {
+          work(clients, running.getFirst());
+          disturb();
+        }
         work(clients, running.getFirst());
-        disturb();
+        stop.set(true);
+        for (var client : running) client.get();
+      } finally {
+        // Before the clients are waited for: after a failure nobody else would end them.
+        stop.set(true);
+        store.close();
       }
-      work(clients, running.getFirst());
-      stop.set(true);
-      for (var client : running) client.get();
-    } finally {
-      stop.set(true);
-      store.close();
     }
     return clients.stream().flatMap(client -> client.history().stream()).toList();
   }
