@@ -2,6 +2,7 @@ package pilothouse.storage.embedded;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import pilothouse.storage.Signal;
 import pilothouse.storage.StoreEvent;
@@ -55,16 +56,28 @@ final class EmbeddedWatch implements Watch {
     }
   }
 
-  void offer(StoreEvent event) {
-    if (!event.key().startsWith(prefix)) return;
+  /// Called by the hub before the write is published, which [#wake] follows.
+  ///
+  /// @return whether it concerns this watch
+  boolean offer(StoreEvent event) {
+    if (!event.key().startsWith(prefix)) return false;
     signal.lock();
     try {
-      if (closed || overflowed || event.revision() < next) return;
+      if (closed || overflowed || event.revision() < next) return false;
       live.add(event);
       if (live.size() > MOST_LIVE) {
         live = new ArrayDeque<>();
         overflowed = true;
       }
+      return true;
+    } finally {
+      signal.unlock();
+    }
+  }
+
+  void wake() {
+    signal.lock();
+    try {
       signal.raise();
     } finally {
       signal.unlock();
@@ -77,7 +90,11 @@ final class EmbeddedWatch implements Watch {
   }
 
   private boolean hasSomething() {
-    return closed || overflowed || !live.isEmpty() || next <= backlogTo;
+    return closed || overflowed || shows(contents.hub().published()) || next <= backlogTo;
+  }
+
+  private boolean shows(long published) {
+    return !live.isEmpty() && live.getFirst().revision() <= published;
   }
 
   @Override
@@ -117,9 +134,9 @@ final class EmbeddedWatch implements Watch {
 
   /// @param known was published before `live` is looked at, so nothing up to it is still to come
   private Batch drain(long known) {
-    if (live.isEmpty()) return new Batch.Quiet(Math.max(known, next - 1));
-    var events = List.copyOf(live);
-    live.clear();
+    if (!shows(known)) return new Batch.Quiet(Math.max(known, next - 1));
+    var events = new ArrayList<StoreEvent>(live.size());
+    while (shows(known)) events.add(live.removeFirst());
     next = events.getLast().revision() + 1;
     return new Batch.Events(events, Math.max(known, next - 1));
   }

@@ -2,11 +2,13 @@ package pilothouse.storage.embedded;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import pilothouse.storage.StoreEvent;
 
-/// Hands every published write to the watches of its key.
+/// Hands every write to the watches of its key and publishes it: whoever is told of a write finds it when it reads.
 ///
 /// Its monitor makes publishing a batch and registering a watch take turns, so a watch gets all of a batch or nothing.
 /// Watches are found by prefix: a prefix that ends with a slash costs a look-up per level of the key, however many other
@@ -25,19 +27,24 @@ final class Hub {
     return published;
   }
 
+  /* First offered, then published, then told: a watch shows nothing that is not published, and when it asks what is, it
+   * has all of that. */
   synchronized void publish(List<Row> rows) {
-    for (var row : rows) publish(row.event());
-    if (!rows.isEmpty()) published = rows.getLast().revision();
+    if (rows.isEmpty()) return;
+    var concerned = new HashSet<EmbeddedWatch>();
+    for (var row : rows) offer(row.event(), concerned);
+    published = rows.getLast().revision();
+    for (var watch : concerned) watch.wake();
   }
 
-  private void publish(StoreEvent event) {
+  private void offer(StoreEvent event, Set<EmbeddedWatch> concerned) {
     var key = event.key();
-    for (var watch : others) watch.offer(event);
+    for (var watch : others) if (watch.offer(event)) concerned.add(watch);
     if (byFolder.isEmpty()) return;
     for (int slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {
       var watches = byFolder.get(key.substring(0, slash + 1));
       if (watches == null) continue;
-      for (var watch : watches) watch.offer(event);
+      for (var watch : watches) if (watch.offer(event)) concerned.add(watch);
     }
   }
 
